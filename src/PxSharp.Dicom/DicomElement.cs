@@ -47,7 +47,7 @@ public sealed class DicomElement
     public DicomTag Tag { get; }
 
     /// <summary>The VR in the file; where the file has none, the dictionary's.</summary>
-    public DicomVR VR { get; }
+    public DicomVR VR { get; private set; }
 
     /// <summary>The value as it stood in the file, padding kept, numbers little endian. Empty for items and fragments.</summary>
     public ReadOnlyMemory<byte> RawValue { get; }
@@ -78,6 +78,9 @@ public sealed class DicomElement
             return known == DicomVR.SQ ? DicomVR.UN : known;
         }
     }
+
+    /// <summary>For a reader that learns only later what the dictionary's "US or SS" means here.</summary>
+    internal void BecomeSigned() => VR = DicomVR.SS;
 
     /// <summary>Tag, VR and size, for a log line or a debugger.</summary>
     public override string ToString() => _parts switch

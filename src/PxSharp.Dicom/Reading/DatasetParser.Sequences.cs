@@ -1,0 +1,119 @@
+namespace PxSharp.Dicom.Reading;
+
+internal sealed partial class DatasetParser
+{
+    /// <summary>How the items of a sequence tell their VRs.</summary>
+    private enum ItemForm
+    {
+        /// <summary>The data set is implicit, so its items are.</summary>
+        Implicit,
+
+        /// <summary>Explicit; but writers are met that put implicit items into explicit data sets.</summary>
+        ExplicitUnlessItLooksImplicit,
+
+        /// <summary>Implicit, as in a value of VR UN; but writers are met that put explicit items there.</summary>
+        ImplicitUnlessItLooksExplicit,
+    }
+
+    /// <summary>Reads what ends with a delimiter: a sequence, or encapsulated pixel data.</summary>
+    private DicomElement? ReadUndefinedLength(ElementHeader header, bool explicitVR, long end, int depth, long offset)
+    {
+        switch (header.VR)
+        {
+            case DicomVR.SQ:
+                var form = explicitVR ? ItemForm.ExplicitUnlessItLooksImplicit : ItemForm.Implicit;
+                return new DicomElement(header.Tag, ReadItems(header.Tag, form, end, delimited: true, depth));
+            case DicomVR.UN when header.Tag != DicomTag.PixelData:
+                // PS3.5 6.2.2 note: always implicit VR little endian, whatever the transfer syntax.
+                var bigEndian = _bigEndian;
+                _bigEndian = false;
+                var items = ReadItems(header.Tag, ItemForm.ImplicitUnlessItLooksExplicit, end, delimited: true, depth);
+                _bigEndian = bigEndian;
+                return new DicomElement(header.Tag, items);
+            case DicomVR.OB or DicomVR.OW or DicomVR.UN:
+                return ReadFragments(header, offset);
+            default:
+                throw new DicomFormatException($"A value of VR {header.VR} has no length", header.Tag, offset);
+        }
+    }
+
+    /// <summary>Reads items up to the offset <paramref name="end"/> or, if delimited, the sequence's delimiter.</summary>
+    /// <remarks>PS3.5 7.5.</remarks>
+    private List<DicomDataset> ReadItems(DicomTag tag, ItemForm form, long end, bool delimited, int depth)
+    {
+        if (depth >= _options.MaxSequenceDepth)
+        {
+            throw new DicomLimitException(nameof(DicomReadOptions.MaxSequenceDepth),
+                $"Sequences lie more than {_options.MaxSequenceDepth} deep in each other at {tag}, offset {_source.Position}");
+        }
+        var items = new List<DicomDataset>();
+        while (_source.Position < end && !_isCutShort)
+        {
+            if (!_source.TryPeek(8, out var bytes))
+            {
+                CutShort(tag, _source.Position);
+                break;
+            }
+            var header = ElementHeader.Implicit(bytes, _bigEndian);
+            if (header.Tag != ElementHeader.Item && header.Tag != ElementHeader.SequenceEnd)
+                throw new DicomFormatException($"{header.Tag} stands where an item should", tag, _source.Position);
+            _source.Advance(8);
+            if (header.Tag == ElementHeader.SequenceEnd)
+            {
+                if (delimited)
+                    break;
+                continue;
+            }
+            if (header.Length != ElementHeader.Undefined && header.Length > end - _source.Position)
+            {
+                throw new DicomFormatException(
+                    $"An item of {header.Length} bytes runs past its sequence", tag, _source.Position - 8);
+            }
+            items.Add(ReadItem(header.Length, form, end, depth + 1));
+        }
+        return items;
+    }
+
+    private DicomDataset ReadItem(uint length, ItemForm form, long end, int depth)
+    {
+        var set = new DicomDataset();
+        if (length == 0)
+            return set;
+        var explicitVR = form == ItemForm.ExplicitUnlessItLooksImplicit;
+        if (form != ItemForm.Implicit && _source.TryPeek(6, out var start) && ByteOrder.Tag(start, _bigEndian).Group != 0xFFFE)
+            explicitVR = ElementHeader.LooksExplicit(start);
+        if (length == ElementHeader.Undefined)
+            ReadElements(set, explicitVR, end, delimited: true, depth);
+        else
+            ReadElements(set, explicitVR, _source.Position + length, delimited: false, depth);
+        return set;
+    }
+
+    /// <summary>Reads the basic offset table and the fragments up to the delimiter.</summary>
+    /// <remarks>PS3.5 A.4.</remarks>
+    private DicomElement? ReadFragments(ElementHeader header, long offset)
+    {
+        var fragments = new List<ReadOnlyMemory<byte>>();
+        while (true)
+        {
+            if (!_source.TryPeek(8, out var bytes))
+            {
+                CutShort(header.Tag, offset);
+                break;
+            }
+            var item = ElementHeader.Implicit(bytes, _bigEndian);
+            var place = _source.Position;
+            if (item.Tag != ElementHeader.Item && item.Tag != ElementHeader.SequenceEnd)
+                throw new DicomFormatException($"{item.Tag} stands where a fragment should", header.Tag, place);
+            _source.Advance(8);
+            if (item.Tag == ElementHeader.SequenceEnd)
+                break;
+            if (item.Length == ElementHeader.Undefined)
+                throw new DicomFormatException("A fragment has no length", header.Tag, place);
+            if (!TryTake(header.Tag, item.Length, place, out var fragment))
+                break;
+            fragments.Add(fragment);
+        }
+        return new DicomElement(header.Tag, header.VR == DicomVR.UN ? DicomVR.OB : header.VR, fragments);
+    }
+}

@@ -1,0 +1,66 @@
+namespace PxSharp.Dicom.Reading;
+
+/// <summary>What stands before a value.</summary>
+/// <param name="Tag">The tag.</param>
+/// <param name="VR">The VR; for implicit VR the dictionary's, or the first of its choices.</param>
+/// <param name="AmbiguousVR">The dictionary's code where it leaves a choice; else 0.</param>
+/// <param name="Length">Bytes of the value, or <see cref="Undefined"/>.</param>
+/// <param name="Size">Bytes of this header.</param>
+internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte AmbiguousVR, uint Length, int Size)
+{
+    /// <summary>The length that says: up to a delimiter.</summary>
+    internal const uint Undefined = 0xFFFFFFFF;
+
+    internal static readonly DicomTag Item = DicomTag.Item;
+    internal static readonly DicomTag ItemEnd = DicomTag.ItemDelimitationItem;
+    internal static readonly DicomTag SequenceEnd = DicomTag.SequenceDelimitationItem;
+
+    /// <summary>Reads an implicit header, 8 bytes.</summary>
+    /// <remarks>PS3.5 7.1.3.</remarks>
+    internal static ElementHeader Implicit(ReadOnlySpan<byte> bytes, bool bigEndian)
+    {
+        var tag = ByteOrder.Tag(bytes, bigEndian);
+        var length = ByteOrder.UInt32(bytes[4..], bigEndian);
+        var code = DicomDictionary.VRCodeOf(tag);
+        return new ElementHeader(tag, Dicom.AmbiguousVR.Default(code), code >= 0x80 ? code : (byte)0, length, 8);
+    }
+
+    /// <summary>Reads an explicit header: 8 bytes, or 12.</summary>
+    /// <remarks>PS3.5 7.1.2. False when the source ends before it does.</remarks>
+    internal static bool TryReadExplicit(ByteSource source, ReadOnlySpan<byte> bytes, bool bigEndian, out ElementHeader header)
+    {
+        var tag = ByteOrder.Tag(bytes, bigEndian);
+        header = default;
+        if (tag.Group == 0xFFFE)
+        {
+            header = new ElementHeader(tag, DicomVR.UN, 0, ByteOrder.UInt32(bytes[4..], bigEndian), 8);
+            return true;
+        }
+        var known = DicomVRExtensions.TryParse(bytes[4], bytes[5], out var vr);
+        if (!known && !IsLetter(bytes[4]) && !IsWrittenForUnknown(bytes[4], bytes[5]))
+        {
+            header = Implicit(bytes, bigEndian);
+            return true;
+        }
+        // A VR that a later edition may add has the long form (PS3.5 7.1.2 note); some writers' own have the short one.
+        var isLong = known ? vr.HasLongLength() : IsLetter(bytes[4]) && IsLetter(bytes[5]) && (bytes[6] | bytes[7]) == 0;
+        if (!isLong)
+        {
+            header = new ElementHeader(tag, vr, 0, ByteOrder.UInt16(bytes[6..], bigEndian), 8);
+            return true;
+        }
+        if (!source.TryPeek(12, out bytes))
+            return false;
+        header = new ElementHeader(tag, vr, 0, ByteOrder.UInt32(bytes[8..], bigEndian), 12);
+        return true;
+    }
+
+    /// <summary>Whether the next element, of tag <paramref name="start"/>, has letters where explicit VR has them.</summary>
+    internal static bool LooksExplicit(ReadOnlySpan<byte> start) => IsLetter(start[4]) && IsLetter(start[5]);
+
+    private static bool IsLetter(byte code) => code is >= (byte)'A' and <= (byte)'Z';
+
+    /// <summary>Two NULs, spaces, question marks, dashes: what writers put who know no VR, with a short length.</summary>
+    private static bool IsWrittenForUnknown(byte first, byte second) =>
+        first == second && first is 0 or (byte)' ' or (byte)'?' or (byte)'-';
+}
