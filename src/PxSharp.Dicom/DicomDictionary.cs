@@ -42,6 +42,19 @@ public static class DicomDictionary
         return null;
     }
 
+    /// <summary>Every keyword of PS3.6, in no useful order; for suggestions and completion.</summary>
+    public static IEnumerable<string> Keywords
+    {
+        get
+        {
+            for (var row = 0; row < TagTable.KeywordLengths.Length; row++)
+            {
+                if (TagTable.KeywordLengths[row] > 0)
+                    yield return Encoding.UTF8.GetString(Keyword(row));
+            }
+        }
+    }
+
     /// <summary>The VR that PS3.6 gives <paramref name="tag"/>; UN when it is unknown.</summary>
     /// <remarks>UL for group lengths and LO for private creators, as PS3.5 7.2 and 7.8.1 have them.</remarks>
     public static DicomVR VROf(DicomTag tag) => AmbiguousVR.Default(VRCodeOf(tag));

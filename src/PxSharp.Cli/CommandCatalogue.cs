@@ -1,0 +1,40 @@
+using PxSharp.Cli.Commands;
+
+namespace PxSharp.Cli;
+
+/// <summary>All commands, in the order in which the help lists them.</summary>
+internal static class CommandCatalogue
+{
+    public static IReadOnlyList<CommandEntry> Entries { get; } =
+    [
+        new("pacs add", "remember a PACS under a name", PacsAddCommand.Define),
+        new("pacs list", "list the known PACS", PacsListCommand.Define),
+        new("pacs show", "show one known PACS", PacsShowCommand.Define),
+        new("pacs remove", "forget a PACS", PacsRemoveCommand.Define),
+    ];
+
+    /// <summary>The entry that the first word or two of the line name, and how many words those are.</summary>
+    public static CommandEntry? Find(IReadOnlyList<string> words, out int length)
+    {
+        foreach (var entry in Entries)
+        {
+            var space = entry.Name.IndexOf(' ', StringComparison.Ordinal);
+            length = space < 0 ? 1 : 2;
+            if (words.Count >= length
+                && (space < 0
+                    ? entry.Name == words[0]
+                    : entry.Name.AsSpan(0, space).SequenceEqual(words[0])
+                      && entry.Name.AsSpan(space + 1).SequenceEqual(words[1])))
+            {
+                return entry;
+            }
+        }
+
+        length = 0;
+        return null;
+    }
+
+    /// <summary>The entries of a group such as "pacs"; empty when there is no such group.</summary>
+    public static IEnumerable<CommandEntry> Group(string word) =>
+        Entries.Where(entry => entry.Name.StartsWith(word + " ", StringComparison.Ordinal));
+}

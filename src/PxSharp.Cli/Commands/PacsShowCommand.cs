@@ -1,0 +1,40 @@
+using System.CommandLine;
+using PxSharp.Cli.Failures;
+using PxSharp.Cli.Options;
+using PxSharp.Cli.Terminals;
+using PxSharp.Services;
+
+namespace PxSharp.Cli.Commands;
+
+/// <summary><c>px pacs show</c>: one known PACS.</summary>
+internal static class PacsShowCommand
+{
+    public static CommandDefinition Define()
+    {
+        var name = new Argument<string>("NAME") { Description = "the name it was added under" };
+        var storage = new BaseMountOptions();
+        return new CommandDefinition
+        {
+            Name = "pacs show",
+            Summary = "show one known PACS",
+            Usage = "NAME",
+            Arguments = [name],
+            Options = [storage.Group],
+            Examples = [new("px pacs show orthanc", "its AE title, address and our AE title")],
+            RunAsync = (invocation, _) =>
+            {
+                var key = invocation.Get(name)!;
+                var service = PacsServices.BesideLog(storage.Resolve(invocation).LogDirectory).Find(key)
+                    ?? throw new UsageException($"no PACS is named \"{key}\" (px pacs list shows the known ones)");
+                var table = new TextTable(new Column(""), new Column(""));
+                table.Add("name", key);
+                table.Add("its AE title (--aec)", service.CalledAETitle);
+                table.Add("host (--serverIP)", service.Host);
+                table.Add("port (--serverPort)", $"{service.Port}");
+                table.Add("our AE title (--aet)", service.CallingAETitle);
+                table.Write(invocation.Terminal);
+                return Task.FromResult(ExitCode.Done);
+            },
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using PxSharp.Dicom;
+using PxSharp.Index;
+using PxSharp.Services;
+
+namespace PxSharp.Cli.Failures;
+
+/// <summary>Says of an exception what the user must know: one line, and the exit code.</summary>
+internal static class Failure
+{
+    /// <summary>The exit code and the line for an exception.</summary>
+    public static (ExitCode ExitCode, string Message) Describe(Exception exception, CancellationToken cancellationToken) =>
+        exception switch
+        {
+            OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCode.Interrupted, "interrupted"),
+            UsageException => (ExitCode.Usage, exception.Message),
+            CommandFailedException failed => (failed.ExitCode, failed.Message),
+            DicomException => (ExitCode.BadData, exception.Message),
+            JsonException => (ExitCode.BadData, $"broken JSON: {exception.Message}"),
+            ServiceFileException { InnerException: IOException or UnauthorizedAccessException } =>
+                (ExitCode.Storage, exception.Message),
+            ServiceFileException => (ExitCode.BadData, exception.Message),
+            IndexException => (ExitCode.Storage, exception.Message),
+            SocketException => (ExitCode.NoConnection, exception.Message),
+            UnauthorizedAccessException => (ExitCode.Storage, $"{exception.Message} Check the permissions."),
+            FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadData, exception.Message),
+            IOException when IsDiskFull(exception) => (ExitCode.Storage, $"the disk is full: {exception.Message}"),
+            IOException => (ExitCode.Storage, exception.Message),
+            AggregateException { InnerExceptions: [var only] } => Describe(only, cancellationToken),
+            _ => (ExitCode.Internal,
+                $"a defect of px: {exception.GetType().Name}: {exception.Message} (PX_DEBUG=1 shows where)"),
+        };
+
+    /// <summary>ENOSPC and EDQUOT, as .NET reports them in <see cref="Exception.HResult"/>.</summary>
+    private static bool IsDiskFull(Exception exception) =>
+        exception.HResult is 28 or 122 or unchecked((int)0x80070070);
+}

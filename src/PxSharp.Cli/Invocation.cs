@@ -1,0 +1,32 @@
+using System.CommandLine;
+using PxSharp.Cli.Terminals;
+
+namespace PxSharp.Cli;
+
+/// <summary>One run of a command: what was asked, and where to read and write.</summary>
+internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> queryKeys, Surroundings surroundings)
+{
+    /// <summary>The keywords of PS3.6 that were given as options, in their order, with their values.</summary>
+    public IReadOnlyList<QueryKey> QueryKeys { get; } = queryKeys;
+
+    /// <summary>Streams, environment variables and clock.</summary>
+    public Surroundings Surroundings { get; } = surroundings;
+
+    /// <summary>Where results and messages go.</summary>
+    public Terminal Terminal => Surroundings.Terminal;
+
+    /// <summary>The verbosity that was asked for, 1 when none was.</summary>
+    public int Verbosity { get; init; } = 1;
+
+    /// <summary>The value of an option; its default when it was not given.</summary>
+    public T? Get<T>(Option<T> option) => parsed.GetValue(option);
+
+    /// <summary>The value of a positional argument.</summary>
+    public T? Get<T>(Argument<T> argument) => parsed.GetValue(argument);
+
+    /// <summary>True when the option was given.</summary>
+    public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    /// <summary>A text option that is given and not empty, otherwise null.</summary>
+    public string? Text(Option<string?> option) => Get(option) is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+
+namespace PxSharp.Cli.Options;
+
+/// <summary>Where received files and the tracking database live: BASEMOUNT.</summary>
+internal sealed class BaseMountOptions(bool hasDataDirectory = false)
+{
+    /// <summary>Where pypx keeps its data unless told otherwise.</summary>
+    private const string SystemDirectory = "/home/dicom";
+
+    /// <summary>pypx's <c>--db</c>: the log directory, whose parent is the BASEMOUNT.</summary>
+    public Option<string?> LogDirectory { get; } = Make.Text(
+        "--db",
+        "DIR",
+        "the log directory; its parent, BASEMOUNT, holds data/, log/ and services/ (default: log/ in $PX_BASEMOUNT, "
+            + "else in /home/dicom where that can be written, else in ~/.local/share/px)",
+        "--dblogbasepath");
+
+    public Option<string?> DataDirectory { get; } = Make.Text(
+        "--datadir", "DIR", "where the tree of files grows (default BASEMOUNT/data)");
+
+    public OptionGroup Group => hasDataDirectory
+        ? new OptionGroup("Storage", LogDirectory, DataDirectory)
+        : new OptionGroup("Storage", LogDirectory);
+
+    /// <summary>The directories that the options and the environment name.</summary>
+    public BaseMount Resolve(Invocation invocation) => Resolve(invocation, LogDirectory, DataDirectory);
+
+    /// <summary>The same for a command whose options have other names.</summary>
+    public static BaseMount Resolve(
+        Invocation invocation, Option<string?> logDirectory, Option<string?> dataDirectory)
+    {
+        var log = Path.GetFullPath(
+            invocation.Text(logDirectory) ?? Path.Combine(DefaultDirectory(invocation.Surroundings), "log"));
+        var root = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(log)) ?? log;
+        var data = invocation.Has(dataDirectory) ? invocation.Text(dataDirectory) : null;
+        return new BaseMount(root, log, Path.GetFullPath(data ?? Path.Combine(root, "data")));
+    }
+
+    private static string DefaultDirectory(Surroundings surroundings)
+    {
+        if (surroundings.Variable("PX_BASEMOUNT") is { Length: > 0 } directory)
+        {
+            return directory;
+        }
+
+        if (IsWritable(SystemDirectory))
+        {
+            return SystemDirectory;
+        }
+
+        var home = surroundings.Variable("XDG_DATA_HOME") is { Length: > 0 } data
+            ? data
+            : Path.Combine(surroundings.Variable("HOME") ?? ".", ".local", "share");
+        return Path.Combine(home, "px");
+    }
+
+    private static bool IsWritable(string directory)
+    {
+        if (!Directory.Exists(directory))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var probe = new FileStream(
+                Path.Combine(directory, ".px-" + Path.GetRandomFileName()),
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    Options = FileOptions.DeleteOnClose,
+                });
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using PxSharp.Cli.Failures;
+using PxSharp.Services;
+
+namespace PxSharp.Cli.Options;
+
+/// <summary>Which PACS to talk to: by name, by its four values, or both, where the values win.</summary>
+internal sealed class ConnectionOptions
+{
+    private const string DefaultCallingAETitle = "PXSHARP";
+    private const string DefaultCalledAETitle = "ANY-SCP";
+
+    public Option<string?> Pacs { get; } = Make.Text(
+        "--pacs", "NAME", "the PACS of this name (px pacs add, px pacs list)", "--PACS");
+
+    public Option<string?> CallingAETitle { get; } = Make.Text(
+        "--aet", "TITLE", $"our AE title, which the PACS must know (default {DefaultCallingAETitle})");
+
+    public Option<string?> CalledAETitle { get; } = Make.Text(
+        "--aec", "TITLE", $"the AE title of the PACS (default {DefaultCalledAETitle})");
+
+    public Option<string?> Host { get; } = Make.Text("--serverIP", "HOST", "its address or name; --host is the same", "--host");
+
+    public Option<int?> Port { get; } = Make.Number("--serverPort", "PORT", "its TCP port; --port is the same", 1, 65535, "--port");
+
+    public Option<int?> Timeout { get; } = Make.Number(
+        "--timeout", "SECONDS", "longest wait for one answer of the PACS (default 60)", 1, 86400);
+
+    public OptionGroup Group => new("PACS", Pacs, CallingAETitle, CalledAETitle, Host, Port, Timeout);
+
+    /// <summary>The PACS that the options name.</summary>
+    /// <exception cref="UsageException">Nothing names its address.</exception>
+    public PacsService Resolve(Invocation invocation, BaseMount baseMount)
+    {
+        var services = PacsServices.BesideLog(baseMount.LogDirectory);
+        var named = invocation.Text(Pacs) is { } name ? Named(services, name) : OnlyOne(invocation, services);
+        return new PacsService(
+            Title(invocation, CallingAETitle) ?? named?.CallingAETitle ?? DefaultCallingAETitle,
+            Title(invocation, CalledAETitle) ?? named?.CalledAETitle ?? DefaultCalledAETitle,
+            invocation.Text(Host) ?? named?.Host ?? throw NoAddress(services),
+            invocation.Get(Port) ?? named?.Port ?? throw NoAddress(services));
+    }
+
+    /// <summary>An AE title has 1 to 16 printable ASCII characters and no backslash (PS3.5 6.2, VR AE).</summary>
+    public static string? Title(Invocation invocation, Option<string?> option)
+    {
+        var title = invocation.Text(option)?.Trim(' ');
+        if (title is not null && (title.Length is 0 or > 16 || title.Any(c => c is < ' ' or > '~' or '\\')))
+        {
+            throw new UsageException(
+                $"{option.Name}: \"{title}\" is no AE title; it has 1 to 16 ASCII characters and no backslash");
+        }
+
+        return title;
+    }
+
+    private static PacsService Named(PacsServices services, string name) => services.Find(name) ?? throw new UsageException(
+        services.List().Select(entry => entry.Key).ToList() is { Count: > 0 } known
+            ? $"no PACS is named \"{name}\"; known: {string.Join(", ", known)} (px pacs add adds one)"
+            : $"no PACS is named \"{name}\", and none is known; add it: px pacs add {name} --aec TITLE --host HOST --port PORT");
+
+    /// <summary>When no PACS is named and only one is known, that one is meant.</summary>
+    private PacsService? OnlyOne(Invocation invocation, PacsServices services) =>
+        !invocation.Has(Host) && !invocation.Has(Port) && services.List() is [var only] ? only.Value : null;
+
+    private static UsageException NoAddress(PacsServices services)
+    {
+        var known = services.List().Select(entry => entry.Key).ToList();
+        return new UsageException("which PACS? give --serverIP and --serverPort, or --pacs NAME "
+            + (known.Count > 0 ? $"(known: {string.Join(", ", known)})" : "after px pacs add NAME ..."));
+    }
+}

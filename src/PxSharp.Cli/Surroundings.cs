@@ -1,0 +1,15 @@
+using PxSharp.Cli.Terminals;
+
+namespace PxSharp.Cli;
+
+/// <summary>What a command may see of the world around it; tests give their own.</summary>
+internal sealed class Surroundings
+{
+    public required Terminal Terminal { get; init; }
+
+    /// <summary>An environment variable, null when it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
+    /// <summary>Time-outs, delays and elapsed times.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,7 @@
+namespace PxSharp.Cli.Terminals;
+
+/// <summary>A column of a <see cref="TextTable"/>.</summary>
+/// <param name="Heading">Its heading; when all are empty, no heading line is written.</param>
+/// <param name="IsNumber">Numbers stand at the right.</param>
+/// <param name="MayShrink">True when the column may be cut to make the table fit the terminal.</param>
+internal sealed record Column(string Heading, bool IsNumber = false, bool MayShrink = false);

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace PxSharp.Cli.Terminals;
+
+/// <summary>The <see cref="Terminal"/> of this process.</summary>
+internal static class ProcessTerminal
+{
+    /// <summary>Standard input, output and error, always UTF-8; output is flushed at line ends when somebody watches.</summary>
+    public static Terminal Open()
+    {
+        var interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        return new Terminal
+        {
+            Out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), encoding, 16 * 1024)
+            {
+                AutoFlush = !Console.IsOutputRedirected,
+            }),
+            Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true }),
+            OpenInput = Console.OpenStandardInput,
+            IsInputRedirected = Console.IsInputRedirected,
+            IsInteractive = interactive,
+            UsesColour = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Width = Console.IsOutputRedirected ? int.MaxValue : WindowWidth(),
+        };
+    }
+
+    private static int WindowWidth()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : 80;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+}
