@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+using PxSharp.Storage;
+using SQLitePCL;
+
+namespace PxSharp.Index;
+
+/// <summary>Opens the connections to one database file, makes its tables, and keeps the readers for reuse.</summary>
+internal sealed class SqliteConnections : IDisposable
+{
+    private readonly ConcurrentBag<SqliteConnection> _idleReaders = [];
+    private readonly string _connectionString;
+    private readonly Durability _durability;
+    private volatile bool _disposed;
+
+    public SqliteConnections(string path, Durability durability)
+    {
+        Path = path;
+        _durability = durability;
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Pooling = false,
+            DefaultTimeout = 30,
+        }.ToString();
+    }
+
+    public string Path { get; }
+
+    public SqliteConnection OpenWriter()
+    {
+        // A commit of process durability still syncs at a checkpoint (NORMAL): the loss of power may then cost the
+        // newest records, but never the whole database. Checkpoints are made rare, as they hold up the writer.
+        var connection = Open($"""
+            PRAGMA journal_mode = WAL;
+            PRAGMA synchronous = {(_durability == Durability.Disk ? "FULL" : "NORMAL")};
+            PRAGMA wal_autocheckpoint = 4000;
+            PRAGMA cache_size = -16000;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA foreign_keys = OFF;
+            """);
+        MakeTables(connection);
+        return connection;
+    }
+
+    public SqliteConnection RentReader()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(SqliteIndex));
+        return _idleReaders.TryTake(out var connection) ? connection : OpenReader();
+    }
+
+    public SqliteConnection OpenReader() => Open("PRAGMA query_only = 1; PRAGMA temp_store = MEMORY;");
+
+    public void ReturnReader(SqliteConnection connection)
+    {
+        if (_disposed)
+            connection.Dispose();
+        else
+            _idleReaders.Add(connection);
+    }
+
+    public void Dispose()
+    {
+        _disposed = true;
+        while (_idleReaders.TryTake(out var connection))
+            connection.Dispose();
+    }
+
+    /// <summary>Runs statements without results, at once; gives SQLite's result code.</summary>
+    public static int Execute(SqliteConnection connection, string sql) => raw.sqlite3_exec(connection.Handle, sql);
+
+    private SqliteConnection Open(string pragmas)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA busy_timeout = 30000;" + pragmas;
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw new IndexException($"cannot open the tracking database {Path}: {exception.Message}", exception);
+        }
+    }
+
+    private void MakeTables(SqliteConnection connection)
+    {
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "BEGIN IMMEDIATE;";
+            command.ExecuteNonQuery();
+            command.CommandText = "PRAGMA user_version;";
+            var version = Convert.ToInt32(command.ExecuteScalar(), null);
+            if (version > SqliteSchema.Version)
+            {
+                throw new IndexException(
+                    $"the tracking database {Path} was written by a newer PxSharp (its schema is {version}, this one "
+                    + $"knows {SqliteSchema.Version}): use that one, or another --db");
+            }
+            if (version == 0)
+            {
+                command.CommandText = SqliteSchema.Create + $"PRAGMA user_version = {SqliteSchema.Version};";
+                command.ExecuteNonQuery();
+            }
+            command.CommandText = "COMMIT;";
+            command.ExecuteNonQuery();
+        }
+        catch (Exception exception) when (exception is SqliteException or IndexException)
+        {
+            connection.Dispose();
+            if (exception is IndexException)
+                throw;
+            throw new IndexException($"cannot open the tracking database {Path}: {exception.Message}", exception);
+        }
+    }
+}

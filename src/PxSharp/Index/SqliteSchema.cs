@@ -1,0 +1,121 @@
+namespace PxSharp.Index;
+
+/// <summary>The tables of the tracking database, and the triggers that keep its counts.</summary>
+/// <remarks>
+/// Counts are columns, changed by triggers in the transaction that changes the instance: no question ever counts
+/// instances. Times are Unix milliseconds, UTC. A tag that is absent is NULL, one that is empty is ''.
+/// </remarks>
+internal static class SqliteSchema
+{
+    /// <summary>Stands in PRAGMA user_version. A higher one in the file belongs to a newer program.</summary>
+    public const int Version = 1;
+
+    /// <summary>Makes everything in an empty database; runs in one transaction.</summary>
+    public const string Create = """
+        CREATE TABLE patient (
+            id INTEGER PRIMARY KEY,
+            patient_id TEXT NOT NULL UNIQUE,
+            name TEXT, birth_date TEXT, sex TEXT, age TEXT
+        ) STRICT;
+
+        CREATE TABLE study (
+            id INTEGER PRIMARY KEY,
+            uid TEXT NOT NULL UNIQUE,
+            patient_ref INTEGER NOT NULL REFERENCES patient (id),
+            description TEXT, date TEXT, time TEXT, accession_number TEXT, study_id TEXT,
+            referring_physician TEXT, station_ae_title TEXT,
+            series INTEGER NOT NULL DEFAULT 0,
+            received INTEGER NOT NULL DEFAULT 0,
+            bytes INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX study_of_patient ON study (patient_ref);
+
+        CREATE TABLE series (
+            id INTEGER PRIMARY KEY,
+            uid TEXT NOT NULL UNIQUE,
+            study_ref INTEGER NOT NULL REFERENCES study (id),
+            modality TEXT, number TEXT, description TEXT, date TEXT, directory TEXT,
+            requested INTEGER,
+            received INTEGER NOT NULL DEFAULT 0,
+            pushed INTEGER NOT NULL DEFAULT 0,
+            registered INTEGER NOT NULL DEFAULT 0,
+            bytes INTEGER NOT NULL DEFAULT 0,
+            last_received_at INTEGER
+        ) STRICT;
+        CREATE INDEX series_of_study ON series (study_ref);
+
+        CREATE TABLE instance (
+            uid TEXT PRIMARY KEY,
+            series_ref INTEGER NOT NULL REFERENCES series (id),
+            sop_class_uid TEXT NOT NULL,
+            transfer_syntax_uid TEXT NOT NULL,
+            path TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            calling_ae_title TEXT
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX instance_of_series ON instance (series_ref);
+
+        CREATE TABLE retrieve (
+            id INTEGER PRIMARY KEY,
+            job TEXT NOT NULL,
+            pacs TEXT NOT NULL,
+            series_ref INTEGER NOT NULL REFERENCES series (id),
+            started_at INTEGER NOT NULL,
+            finished_at INTEGER,
+            outcome TEXT,
+            requested INTEGER,
+            received INTEGER
+        ) STRICT;
+        CREATE INDEX retrieve_of_series ON retrieve (series_ref);
+
+        CREATE TABLE expected (
+            retrieve_ref INTEGER NOT NULL REFERENCES retrieve (id),
+            uid TEXT NOT NULL,
+            received INTEGER NOT NULL,
+            PRIMARY KEY (retrieve_ref, uid)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX missing_by_uid ON expected (uid) WHERE received = 0;
+        CREATE INDEX missing_of_retrieve ON expected (retrieve_ref, uid) WHERE received = 0;
+
+        CREATE TABLE total (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            patients INTEGER NOT NULL, studies INTEGER NOT NULL, series INTEGER NOT NULL,
+            instances INTEGER NOT NULL, bytes INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO total VALUES (1, 0, 0, 0, 0, 0);
+
+        CREATE TRIGGER patient_added AFTER INSERT ON patient BEGIN
+            UPDATE total SET patients = patients + 1;
+        END;
+        CREATE TRIGGER study_added AFTER INSERT ON study BEGIN
+            UPDATE total SET studies = studies + 1;
+        END;
+        CREATE TRIGGER series_added AFTER INSERT ON series BEGIN
+            UPDATE total SET series = series + 1;
+            UPDATE study SET series = series + 1 WHERE id = new.study_ref;
+        END;
+        CREATE TRIGGER instance_added AFTER INSERT ON instance BEGIN
+            UPDATE series SET received = received + 1, bytes = bytes + new.size, last_received_at = new.received_at
+                WHERE id = new.series_ref;
+            UPDATE study SET received = received + 1, bytes = bytes + new.size
+                WHERE id = (SELECT study_ref FROM series WHERE id = new.series_ref);
+            UPDATE total SET instances = instances + 1, bytes = bytes + new.size;
+            UPDATE expected SET received = 1 WHERE uid = new.uid AND received = 0;
+        END;
+        CREATE TRIGGER instance_changed AFTER UPDATE OF series_ref, size ON instance
+            WHEN old.series_ref <> new.series_ref OR old.size <> new.size BEGIN
+            UPDATE series SET received = received - 1, bytes = bytes - old.size WHERE id = old.series_ref;
+            UPDATE study SET received = received - 1, bytes = bytes - old.size
+                WHERE id = (SELECT study_ref FROM series WHERE id = old.series_ref);
+            UPDATE series SET received = received + 1, bytes = bytes + new.size, last_received_at = new.received_at
+                WHERE id = new.series_ref;
+            UPDATE study SET received = received + 1, bytes = bytes + new.size
+                WHERE id = (SELECT study_ref FROM series WHERE id = new.series_ref);
+            UPDATE total SET bytes = bytes - old.size + new.size;
+        END;
+        CREATE TRIGGER expected_came AFTER UPDATE OF received ON expected BEGIN
+            UPDATE retrieve SET received = received + new.received - old.received WHERE id = new.retrieve_ref;
+        END;
+        """;
+}
