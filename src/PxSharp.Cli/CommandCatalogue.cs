@@ -7,6 +7,7 @@ internal static class CommandCatalogue
 {
     public static IReadOnlyList<CommandEntry> Entries { get; } =
     [
+        new("dump", "show the data set of a DICOM file", DumpCommand.Define),
         new("pacs add", "remember a PACS under a name", PacsAddCommand.Define),
         new("pacs list", "list the known PACS", PacsListCommand.Define),
         new("pacs show", "show one known PACS", PacsShowCommand.Define),

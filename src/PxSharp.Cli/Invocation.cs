@@ -18,6 +18,13 @@ internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> que
     /// <summary>The verbosity that was asked for, 1 when none was.</summary>
     public int Verbosity { get; init; } = 1;
 
+    /// <summary>What messages begin with: "px find".</summary>
+    public required string CommandName { get; init; }
+
+    /// <summary>Writes one line to standard error, after the command's name.</summary>
+    public void WriteError(string message) =>
+        Terminal.Error.WriteLine($"{CommandName}: {VisibleText.Of(message)}");
+
     /// <summary>The value of an option; its default when it was not given.</summary>
     public T? Get<T>(Option<T> option) => parsed.GetValue(option);
 

@@ -50,6 +50,7 @@ internal static class CommandParser
 
         return new Invocation(parsed, QueryKeyOptions.Values(keys, parsed), surroundings)
         {
+            CommandName = $"px {definition.Name}",
             Verbosity = parsed.GetValue(common.Verbosity) ?? 1,
         };
     }
