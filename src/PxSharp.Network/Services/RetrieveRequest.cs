@@ -1,0 +1,22 @@
+using System.Net;
+using PxSharp.Dicom;
+
+namespace PxSharp.Network.Services;
+
+/// <summary>A C-MOVE or C-GET that a peer sent.</summary>
+/// <remarks>PS3.7 9.1.3 and 9.1.4.</remarks>
+/// <param name="SOPClassUID">The information model.</param>
+/// <param name="Identifier">Level and unique keys.</param>
+/// <param name="MoveDestination">AE title of the destination; null for a C-GET.</param>
+/// <param name="CallingAETitle">The association requestor's AE title.</param>
+/// <param name="CalledAETitle">The AE title that the requestor called.</param>
+/// <param name="RemoteAddress">The peer's address; null when unknown.</param>
+/// <param name="MessageId">(0000,0110).</param>
+public sealed record RetrieveRequest(
+    string SOPClassUID,
+    DicomDataset Identifier,
+    string? MoveDestination,
+    string CallingAETitle,
+    string CalledAETitle,
+    IPEndPoint? RemoteAddress,
+    ushort MessageId);
