@@ -1,0 +1,11 @@
+namespace PxSharp.Query;
+
+/// <summary>A series in a <see cref="FindReport"/>.</summary>
+/// <param name="Uid">Its place in the PACS' answer, from 0 (pypx' <c>uid</c>).</param>
+/// <param name="Tags">Its attributes.</param>
+/// <param name="Command">The query that found it, as a findscu command line.</param>
+public sealed record FoundSeries(int Uid, ResultTags Tags, string Command)
+{
+    /// <summary>Series Instance UID; empty when the PACS did not say.</summary>
+    public string SeriesInstanceUID => Tags.FindValue("SeriesInstanceUID") ?? "";
+}

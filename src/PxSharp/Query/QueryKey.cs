@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using PxSharp.Dicom;
+
+namespace PxSharp.Query;
+
+/// <summary>A key of a query: an attribute and what it must match; an empty value matches everything.</summary>
+/// <remarks>
+/// PS3.4 C.2.2.2. Wildcards (<c>*</c>, <c>?</c>) and ranges (<c>20230101-20231231</c>) go to the PACS as they are.
+/// </remarks>
+/// <param name="Tag">The attribute.</param>
+/// <param name="Value">What it must match.</param>
+public sealed partial record QueryKey(DicomTag Tag, string Value)
+{
+    /// <summary>The keyword of the attribute, or its number <c>gggg,eeee</c> when PS3.6 has none.</summary>
+    public string Keyword => Tag.Keyword ?? $"{Tag.Group:x4},{Tag.Element:x4}";
+
+    /// <summary>Whether the key restricts anything.</summary>
+    public bool IsFilter => Value.Length > 0 && Value.Any(c => c != '*');
+
+    /// <summary>Makes a key from what a user writes.</summary>
+    /// <param name="name">A PS3.6 keyword in any case, or a tag such as <c>0010,0020</c>.</param>
+    /// <param name="value">What it must match; a date may also be written 2023/01/15 or 2023-01-15.</param>
+    /// <exception cref="ArgumentException">There is no such attribute, or it can be no key of a query.</exception>
+    public static QueryKey Parse(string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        var tag = ParseTag(name);
+        var text = value.Trim();
+        return new QueryKey(tag, DicomDictionary.VROf(tag) == DicomVR.DA ? PlainDate(text) : text);
+    }
+
+    /// <summary>The attribute that a user means.</summary>
+    /// <param name="name">A PS3.6 keyword in any case, or a tag such as <c>0010,0020</c>.</param>
+    /// <exception cref="ArgumentException">There is no such attribute, or it can be no key of a query.</exception>
+    public static DicomTag ParseTag(string name)
+    {
+        if (!DicomTag.TryParse(name, out var tag))
+        {
+            throw new ArgumentException($"'{name}' is neither a PS3.6 keyword nor a tag such as 0010,0020");
+        }
+        if (tag.Group <= 0x0007 || tag.IsGroupLength || tag == DicomTag.QueryRetrieveLevel
+            || tag == DicomTag.SpecificCharacterSet || tag == DicomTag.PixelData)
+        {
+            throw new ArgumentException($"'{name}' cannot be asked for in a query");
+        }
+        return tag;
+    }
+
+    private static string PlainDate(string text) =>
+        SeparatedDate().Replace(text, "$1$2$3");
+
+    [GeneratedRegex(@"(?<!\d)(\d{4})[/.-](\d{2})[/.-](\d{2})(?!\d)", RegexOptions.CultureInvariant)]
+    private static partial Regex SeparatedDate();
+}
