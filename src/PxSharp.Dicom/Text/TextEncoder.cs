@@ -55,9 +55,9 @@ internal struct TextEncoder
     private bool TryWrite(char character)
     {
         Span<byte> bytes = stackalloc byte[2];
-        var length = _low.Encode(character, bytes);
+        var length = Encode(_low, character, bytes);
         if (length == 0 && _high is not null)
-            length = _high.Encode(character, bytes);
+            length = Encode(_high, character, bytes);
         if (length == 0 && _characterSet.HasExtensions)
             length = Switch(character, bytes);
         _output.Write(bytes[..length]);
@@ -69,7 +69,7 @@ internal struct TextEncoder
     {
         foreach (var set in _characterSet.Sets)
         {
-            var length = set.Encode(character, bytes);
+            var length = Encode(set, character, bytes);
             if (length == 0)
                 continue;
             if (set.IsHigh)
@@ -80,6 +80,13 @@ internal struct TextEncoder
             return length;
         }
         return 0;
+    }
+
+    /// <summary>The set's bytes, but never the 5C of romaji's yen sign where that parts values.</summary>
+    private readonly int Encode(GraphicSet set, char character, Span<byte> bytes)
+    {
+        var length = set.Encode(character, bytes);
+        return length == 1 && bytes[0] == '\\' && _delimiters.HasFlag(TextDelimiters.Values) ? 0 : length;
     }
 
     private void Restore()
