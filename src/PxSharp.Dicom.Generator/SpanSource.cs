@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PxSharp.Dicom.Generator;
 
-/// <summary>Spans over constant data: the compiler puts them into the assembly's image, nothing runs at start-up.</summary>
+/// <summary>
+/// Spans over constant data: the compiler puts them into the assembly's image, nothing runs at start-up.
+/// </summary>
 internal static class SpanSource
 {
     /// <summary>A property <paramref name="name"/> that is a span of <paramref name="type"/>.</summary>
@@ -17,7 +19,7 @@ internal static class SpanSource
 
     /// <summary>A property <paramref name="name"/> that is the text as UTF-8.</summary>
     public static void AppendUtf8(this StringBuilder source, string name, string text) =>
-        source.Append("    internal static ReadOnlySpan<byte> ").Append(name).Append(" => \"").Append(text).Append("\"u8;\n\n");
+        source.Append($"    internal static ReadOnlySpan<byte> {name} => \"").Append(text).Append("\"u8;\n\n");
 
     /// <summary>Text as it stands in an XML comment.</summary>
     public static string ToXml(this string text) => text.Replace("&", "&amp;").Replace("<", "&lt;");

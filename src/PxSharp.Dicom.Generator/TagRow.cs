@@ -49,7 +49,8 @@ internal sealed class TagRow
                 rows.Add(new TagRow(columns));
         }
         // Patterns last: the exact tags are searched first, by bisection.
-        rows.Sort((a, b) => a.IsPattern != b.IsPattern ? a.IsPattern.CompareTo(b.IsPattern) : a.Value.CompareTo(b.Value));
+        rows.Sort((a, b) =>
+            a.IsPattern != b.IsPattern ? a.IsPattern.CompareTo(b.IsPattern) : a.Value.CompareTo(b.Value));
         return rows;
     }
 

@@ -11,9 +11,11 @@ internal static class TagSource
         var source = SpanSource.Begin().Append("public readonly partial record struct DicomTag\n{\n");
         foreach (var row in rows.Where(r => !r.IsPattern && r.Keyword.Length > 0))
         {
-            source.Append($"    /// <summary>{row.Name.ToXml()} ({row.Value >> 16:x4},{row.Value & 0xFFFF:x4}), ")
-                .Append($"VR {row.VR}, VM {row.ValueMultiplicity}{(row.IsRetired ? ", retired" : "")}.</summary>\n")
-                .Append($"    public static DicomTag {row.Keyword} => new(0x{row.Value >> 16:X4}, 0x{row.Value & 0xFFFF:X4});\n\n");
+            string group = $"{row.Value >> 16:x4}", element = $"{row.Value & 0xFFFF:x4}";
+            var note = row.IsRetired ? ", retired" : "";
+            source.Append($"    /// <summary>{row.Name.ToXml()} ({group},{element}), ")
+                .Append($"VR {row.VR}, VM {row.ValueMultiplicity}{note}.</summary>\n")
+                .Append($"    public static DicomTag {row.Keyword} => new(0x{group}, 0x{element});\n\n");
         }
         return source.Append("}\n").ToString();
     }
@@ -37,7 +39,8 @@ internal static class TagSource
         var source = SpanSource.Begin().Append("internal static class TagTable\n{\n");
         source.Append("    internal const int ExactCount = ").Append(rows.Count(r => !r.IsPattern)).Append(";\n\n");
         source.AppendSpan("uint", "Tags", rows.Select(r => "0x" + r.Value.ToString("X8")));
-        source.AppendSpan("uint", "PatternMasks", rows.Where(r => r.IsPattern).Select(r => "0x" + r.Mask.ToString("X8")));
+        var patterns = rows.Where(r => r.IsPattern);
+        source.AppendSpan("uint", "PatternMasks", patterns.Select(r => "0x" + r.Mask.ToString("X8")));
         source.AppendSpan("byte", "VRs", rows.Select(r => VRCode(r.VR)));
         source.AppendSpan("byte", "Multiplicities", rows.Select(r => multiplicities.IndexOf(r.ValueMultiplicity)));
         source.AppendSpan("bool", "Retired", rows.Select(r => r.IsRetired ? "true" : "false"));

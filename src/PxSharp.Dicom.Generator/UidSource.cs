@@ -11,7 +11,8 @@ internal static class UidSource
         var source = SpanSource.Begin().Append("public static partial class DicomUID\n{\n");
         foreach (var row in rows.Where(r => r.Keyword.Length > 0))
         {
-            source.Append($"    /// <summary>{row.Name.ToXml()}: {row.Kind}{(row.IsRetired ? ", retired" : "")}.</summary>\n")
+            var note = row.IsRetired ? row.Kind + ", retired" : row.Kind;
+            source.Append($"    /// <summary>{row.Name.ToXml()}: {note}.</summary>\n")
                 .Append($"    public const string {row.Keyword} = \"{row.Uid}\";\n\n");
         }
         return source.Append("}\n").ToString();

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using PxSharp.Dicom.Text;
 
 namespace PxSharp.Dicom;
 
@@ -7,15 +7,19 @@ public sealed partial class DicomDataset
 {
     /// <summary>Sets an element from text, its VR from the dictionary (UN when the tag is unknown).</summary>
     /// <remarks>
-    /// Several values are parted by backslashes. Text is encoded by <see cref="CharacterSets"/>, so set Specific
+    /// Several values are parted by backslashes. Text is encoded by <see cref="CharacterSet"/>, so set Specific
     /// Character Set first; text beyond ASCII where none is set makes it ISO_IR 192 (UTF-8). Numbers are spelled as
     /// text. An empty text makes an empty element, also of a sequence: a universal matching key.
     /// </remarks>
-    /// <exception cref="ArgumentException">The text is no value of the VR, or a character is not in the character set.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text is no value of the VR, or a character is not in the character set.
+    /// </exception>
     public DicomDataset Set(DicomTag tag, string value) => Set(tag, DicomDictionary.VROf(tag), value);
 
     /// <summary>Sets an element from several texts, its VR from the dictionary. None makes an empty element.</summary>
-    /// <exception cref="ArgumentException">A text is no value of the VR, or a character is not in the character set.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text is no value of the VR, or a character is not in the character set.
+    /// </exception>
     public DicomDataset Set(DicomTag tag, params IEnumerable<string> values) => Set(tag, string.Join('\\', values));
 
     /// <summary>Sets an element from a whole number, in the dictionary's VR: US, UL, IS, DS and so on.</summary>
@@ -33,8 +37,12 @@ public sealed partial class DicomDataset
         return Set(tag, text);
     }
 
-    /// <summary>Sets an element from text, as <see cref="Set(DicomTag, string)"/>, in a VR of the caller's choice.</summary>
-    /// <exception cref="ArgumentException">The text is no value of the VR, or a character is not in the character set.</exception>
+    /// <summary>
+    /// Sets an element from text, as <see cref="Set(DicomTag, string)"/>, in a VR of the caller's choice.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The text is no value of the VR, or a character is not in the character set.
+    /// </exception>
     public DicomDataset Set(DicomTag tag, DicomVR vr, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -45,7 +53,8 @@ public sealed partial class DicomDataset
 
     /// <summary>Sets an element's bytes, numbers little endian; not copied.</summary>
     /// <exception cref="ArgumentException">The VR is SQ.</exception>
-    public DicomDataset Set(DicomTag tag, DicomVR vr, ReadOnlyMemory<byte> value) => Add(new DicomElement(tag, vr, value));
+    public DicomDataset Set(DicomTag tag, DicomVR vr, ReadOnlyMemory<byte> value) =>
+        Add(new DicomElement(tag, vr, value));
 
     /// <summary>Sets a sequence.</summary>
     public DicomDataset SetItems(DicomTag tag, params IEnumerable<DicomDataset> items) =>
@@ -59,15 +68,23 @@ public sealed partial class DicomDataset
             return EncodeNumbers(tag, vr, value);
         if (!vr.IsText() && vr != DicomVR.UN)
             throw new ArgumentException($"{tag} has VR {vr}, which text cannot give a value.", nameof(value));
-        var ascii = Ascii.IsValid(value);
-        if (!ascii && (vr.UsesSpecificCharacterSet() || vr == DicomVR.UN) && CharacterSets.Count == 0)
+        var textVR = vr == DicomVR.UN ? DicomVR.LO : vr;
+        var fits = CharacterSet.TryEncode(value, textVR, out var bytes);
+        if (!fits && CharacterSet == DicomCharacterSet.Default && textVR.UsesSpecificCharacterSet())
+        {
             Set(DicomTag.SpecificCharacterSet, "ISO_IR 192");
-        var encoding = CharacterSets is ["ISO_IR 192"] ? Encoding.UTF8 : Encoding.Latin1;
-        var length = encoding.GetByteCount(value);
-        var bytes = new byte[length + (length & 1)];
-        encoding.GetBytes(value, bytes);
-        if (bytes.Length > length)
-            bytes[length] = vr.PaddingByte();
+            fits = CharacterSet.TryEncode(value, textVR, out bytes);
+        }
+        if (!fits)
+        {
+            var set = textVR.UsesSpecificCharacterSet() ? CharacterSet.ToString() : "ASCII";
+            throw new ArgumentException(
+                $"\"{value}\" has characters that {tag} cannot hold in {set}.", nameof(value));
+        }
+        if ((bytes.Length & 1) == 0)
+            return bytes;
+        Array.Resize(ref bytes, bytes.Length + 1);
+        bytes[^1] = vr.PaddingByte();
         return bytes;
     }
 
@@ -79,7 +96,10 @@ public sealed partial class DicomDataset
         for (var i = 0; i < values.Length; i++)
         {
             if (!ElementNumber.TryParse(vr, values[i], bytes.AsSpan(i * size)))
-                throw new ArgumentException($"\"{values[i]}\" is not a value of {tag}, which has VR {vr}.", nameof(value));
+            {
+                throw new ArgumentException(
+                    $"\"{values[i]}\" is not a value of {tag}, which has VR {vr}.", nameof(value));
+            }
         }
         return bytes;
     }

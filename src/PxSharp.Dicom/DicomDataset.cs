@@ -56,7 +56,7 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
         if (index < 0)
             return false;
         if (tag == DicomTag.SpecificCharacterSet)
-            _characterSets = null;
+            _characterSet = null;
         _count--;
         Array.Copy(_elements, index + 1, _elements, index, _count - index);
         _elements[_count] = null!;
@@ -72,7 +72,9 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Adds at the end, whatever the tag: for a reader, which calls <see cref="PutInOrder"/> when done.</summary>
+    /// <summary>
+    /// Adds at the end, whatever the tag: for a reader, which calls <see cref="PutInOrder"/> when done.
+    /// </summary>
     internal void Append(DicomElement element)
     {
         Adopt(element);
@@ -81,7 +83,9 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
     }
 
     /// <summary>Sorts what was appended; of several elements with one tag the last stays.</summary>
-    /// <remarks>One sort, since to insert one by one would be quadratic for a hostile file in descending order.</remarks>
+    /// <remarks>
+    /// One sort, since to insert one by one would be quadratic for a hostile file in descending order.
+    /// </remarks>
     internal void PutInOrder()
     {
         var ordered = true;
@@ -107,7 +111,7 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
     private void Adopt(DicomElement element)
     {
         if (element.Tag == DicomTag.SpecificCharacterSet)
-            _characterSets = null;
+            _characterSet = null;
         if (element.Items is not { } items)
             return;
         for (var i = 0; i < items.Count; i++)

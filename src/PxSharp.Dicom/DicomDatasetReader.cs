@@ -42,7 +42,10 @@ public static class DicomDatasetReader
     /// when more bytes are needed, or when there are none and <paramref name="head"/> is the whole data set.
     /// </returns>
     public static bool TryReadHead(
-        ReadOnlyMemory<byte> beginning, TransferSyntax transferSyntax, out DicomDataset head, DicomReadOptions? options = null)
+        ReadOnlyMemory<byte> beginning,
+        TransferSyntax transferSyntax,
+        out DicomDataset head,
+        DicomReadOptions? options = null)
     {
         options = (options ?? DicomReadOptions.Head) with { AllowTruncated = true };
         head = Read(new ByteSource(beginning), transferSyntax, options, out var hasStopped);

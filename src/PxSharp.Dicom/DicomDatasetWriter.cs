@@ -17,7 +17,10 @@ public static class DicomDatasetWriter
     /// Sequences lie deeper in each other than <see cref="DicomReadOptions.HighestSequenceDepth"/>.
     /// </exception>
     public static void Write(
-        IBufferWriter<byte> output, DicomDataset dataset, TransferSyntax transferSyntax, DicomWriteOptions? options = null)
+        IBufferWriter<byte> output,
+        DicomDataset dataset,
+        TransferSyntax transferSyntax,
+        DicomWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(dataset);

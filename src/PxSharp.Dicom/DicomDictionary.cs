@@ -3,7 +3,9 @@ using System.Text;
 namespace PxSharp.Dicom;
 
 /// <summary>The registry of data elements of PS3.6, repeating groups (50XX, 60XX) included.</summary>
-/// <remarks>The tables are constant data of the assembly, searched by bisection: nothing is built at start-up.</remarks>
+/// <remarks>
+/// The tables are constant data of the assembly, searched by bisection: nothing is built at start-up.
+/// </remarks>
 public static class DicomDictionary
 {
     /// <summary>What PS3.6 says of <paramref name="tag"/>; null when it is private or unknown.</summary>
@@ -89,8 +91,8 @@ public static class DicomDictionary
     private static int IndexOfPattern(uint tag)
     {
         // The groups that have patterns: 0020, 0028, 1000, 1010, 50XX, 60XX, 7FXX.
-        if (tag >> 16 is not (0x0020 or 0x0028 or 0x1000 or 0x1010 or (>= 0x5000 and < 0x5100) or (>= 0x6000 and < 0x6100)
-            or (>= 0x7F00 and < 0x8000)))
+        if (tag >> 16 is not (0x0020 or 0x0028 or 0x1000 or 0x1010
+            or (>= 0x5000 and < 0x5100) or (>= 0x6000 and < 0x6100) or (>= 0x7F00 and < 0x8000)))
             return -1;
         var masks = TagTable.PatternMasks;
         for (var i = 0; i < masks.Length; i++)

@@ -49,13 +49,17 @@ public sealed class DicomElement
     /// <summary>The VR in the file; where the file has none, the dictionary's.</summary>
     public DicomVR VR { get; private set; }
 
-    /// <summary>The value as it stood in the file, padding kept, numbers little endian. Empty for items and fragments.</summary>
+    /// <summary>
+    /// The value as it stood in the file, padding kept, numbers little endian. Empty for items and fragments.
+    /// </summary>
     public ReadOnlyMemory<byte> RawValue { get; }
 
     /// <summary>The items of a sequence; null for other elements.</summary>
     public IReadOnlyList<DicomDataset>? Items => _parts as IReadOnlyList<DicomDataset>;
 
-    /// <summary>The items of encapsulated pixel data, the first is the basic offset table; null for other elements.</summary>
+    /// <summary>
+    /// The items of encapsulated pixel data, the first is the basic offset table; null for other elements.
+    /// </summary>
     /// <remarks>PS3.5 A.4.</remarks>
     public IReadOnlyList<ReadOnlyMemory<byte>>? Fragments => _parts as IReadOnlyList<ReadOnlyMemory<byte>>;
 

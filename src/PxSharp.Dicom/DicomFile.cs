@@ -51,7 +51,8 @@ public sealed class DicomFile
     /// <exception cref="IOException">It cannot be opened or read.</exception>
     public static DicomFile Read(string path, DicomReadOptions? options = null)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0);
+        const FileShare share = FileShare.ReadWrite | FileShare.Delete;
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, share, bufferSize: 0);
         return Read(stream, options);
     }
 
@@ -96,8 +97,12 @@ public sealed class DicomFile
     }
 
     /// <summary>Writes preamble, meta information and data set.</summary>
-    /// <remarks>The length of group 0002 is reckoned anew, and its transfer syntax is <see cref="TransferSyntax"/>.</remarks>
-    /// <exception cref="ArgumentException">The data set cannot be encoded so, see <see cref="DicomDatasetWriter"/>.</exception>
+    /// <remarks>
+    /// The length of group 0002 is reckoned anew, and its transfer syntax is <see cref="TransferSyntax"/>.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// The data set cannot be encoded so, see <see cref="DicomDatasetWriter"/>.
+    /// </exception>
     public void Write(Stream stream, DicomWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -120,6 +125,8 @@ public sealed class DicomFile
             .Set(DicomTag.TransferSyntaxUID, transferSyntaxUid)
             .Set(DicomTag.ImplementationClassUID, DicomImplementation.ClassUID)
             .Set(DicomTag.ImplementationVersionName, DicomImplementation.VersionName);
-        return string.IsNullOrEmpty(sourceAETitle) ? meta : meta.Set(DicomTag.SourceApplicationEntityTitle, sourceAETitle);
+        return string.IsNullOrEmpty(sourceAETitle)
+            ? meta
+            : meta.Set(DicomTag.SourceApplicationEntityTitle, sourceAETitle);
     }
 }

@@ -9,7 +9,8 @@ public sealed class DicomFormatException : DicomException
     /// <param name="message">What is wrong, without a full stop.</param>
     /// <param name="tag">The element that is wrong; null when it is none in particular.</param>
     /// <param name="offset">Bytes from the start of what was read, decompressed; -1 when unknown.</param>
-    public DicomFormatException(string message, DicomTag? tag = null, long offset = -1) : base(Describe(message, tag, offset))
+    public DicomFormatException(string message, DicomTag? tag = null, long offset = -1)
+        : base(Describe(message, tag, offset))
     {
         Tag = tag;
         Offset = offset;

@@ -13,7 +13,9 @@ public sealed record DicomReadOptions
     /// <remarks>Stops at (7FE0,0001), the lowest tag of the pixel data's group.</remarks>
     public static readonly DicomReadOptions Head = new() { StopBefore = new DicomTag(0x7FE0, 0x0001) };
 
-    /// <summary>The first element at top level with this tag or a higher one ends the reading; null reads all.</summary>
+    /// <summary>
+    /// The first element at top level with this tag or a higher one ends the reading; null reads all.
+    /// </summary>
     public DicomTag? StopBefore { get; init; }
 
     /// <summary>
@@ -22,18 +24,26 @@ public sealed record DicomReadOptions
     /// </summary>
     public bool AllowTruncated { get; init; }
 
-    /// <summary>How deep sequences may lie in each other, 0 to <see cref="HighestSequenceDepth"/>. Default 64.</summary>
+    /// <summary>
+    /// How deep sequences may lie in each other, 0 to <see cref="HighestSequenceDepth"/>. Default 64.
+    /// </summary>
     public int MaxSequenceDepth
     {
         get;
-        init => field = value is >= 0 and <= HighestSequenceDepth ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        init => field = value is >= 0 and <= HighestSequenceDepth
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value));
     } = 64;
 
-    /// <summary>Bytes of the longest value that is taken into memory. Default and highest: what an array holds.</summary>
+    /// <summary>
+    /// Bytes of the longest value that is taken into memory. Default and highest: what an array holds.
+    /// </summary>
     public int MaxElementLength
     {
         get;
-        init => field = value is > 0 && value <= Array.MaxLength ? value : throw new ArgumentOutOfRangeException(nameof(value));
+        init => field = value is > 0 && value <= Array.MaxLength
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value));
     } = Array.MaxLength;
 
     /// <summary>Bytes that a deflated data set may inflate to. Default 1 GiB.</summary>

@@ -20,7 +20,9 @@ public readonly partial record struct DicomTag(ushort Group, ushort Element) : I
     /// <remarks>PS3.5 7.8.</remarks>
     public bool IsPrivate => (Group & 1) != 0;
 
-    /// <summary>Whether this is (gggg,0010-00FF) in a private group: a name that reserves a block of elements.</summary>
+    /// <summary>
+    /// Whether this is (gggg,0010-00FF) in a private group: a name that reserves a block of elements.
+    /// </summary>
     /// <remarks>PS3.5 7.8.1.</remarks>
     public bool IsPrivateCreator => IsPrivate && Element is >= 0x0010 and <= 0x00FF;
 
@@ -32,7 +34,9 @@ public readonly partial record struct DicomTag(ushort Group, ushort Element) : I
     public string? Keyword => DicomDictionary.KeywordOf(this);
 
     /// <summary>The tag that <paramref name="text"/> means.</summary>
-    /// <param name="text"><c>0010,0020</c>, <c>(0010,0020)</c>, <c>00100020</c>, or a PS3.6 keyword in any case.</param>
+    /// <param name="text">
+    /// <c>0010,0020</c>, <c>(0010,0020)</c>, <c>00100020</c>, or a PS3.6 keyword in any case.
+    /// </param>
     /// <param name="tag">The tag; (0000,0000) when there is none.</param>
     /// <returns>False when it is none of these.</returns>
     public static bool TryParse(string text, out DicomTag tag)
@@ -41,7 +45,8 @@ public readonly partial record struct DicomTag(ushort Group, ushort Element) : I
         var span = text.AsSpan().Trim();
         if (span is ['(', .., ')'])
             span = span[1..^1];
-        if (span.Length == 9 && span[4] == ',' && TryParseHex(span[..4], out var group) && TryParseHex(span[5..], out var element))
+        if (span.Length == 9 && span[4] == ','
+            && TryParseHex(span[..4], out var group) && TryParseHex(span[5..], out var element))
             tag = new DicomTag((ushort)group, (ushort)element);
         else if (span.Length == 8 && TryParseHex(span, out var value))
             tag = new DicomTag(value);

@@ -64,7 +64,8 @@ public static partial class DicomUID
     {
         Span<byte> bytes = stackalloc byte[16];
         Guid.NewGuid().TryWriteBytes(bytes, bigEndian: true, out _);
-        return string.Create(CultureInfo.InvariantCulture, $"2.25.{new BigInteger(bytes, isUnsigned: true, isBigEndian: true)}");
+        var number = new BigInteger(bytes, isUnsigned: true, isBigEndian: true);
+        return string.Create(CultureInfo.InvariantCulture, $"2.25.{number}");
     }
 
     private static int Compare(ReadOnlySpan<byte> known, string text)

@@ -90,7 +90,8 @@ public static class DicomVRExtensions
     /// <summary>The two letters of the VR, as they stand in a file.</summary>
     internal static ReadOnlySpan<byte> Code(this DicomVR vr) => Letters.Slice(2 * (int)vr, 2);
 
-    private static ReadOnlySpan<byte> Letters => "AEASATCSDADSDTFDFLISLOLTOBODOFOLOVOWPNSHSLSQSSSTSVTMUCUIULUNURUSUTUV"u8;
+    private static ReadOnlySpan<byte> Letters =>
+        "AEASATCSDADSDTFDFLISLOLTOBODOFOLOVOWPNSHSLSQSSSTSVTMUCUIULUNURUSUTUV"u8;
 
     private static ulong Bit(DicomVR vr) => 1UL << (int)vr;
 }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using PxSharp.Dicom.Reading;
 
 namespace PxSharp.Dicom;
 
@@ -14,7 +15,10 @@ internal static class ElementNumber
         if (bytes.Length < vr.WordSize())
             return null;
         if (vr == DicomVR.UV)
-            return BinaryPrimitives.ReadUInt64LittleEndian(bytes) is var large and <= long.MaxValue ? (long)large : null;
+        {
+            var large = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            return large <= long.MaxValue ? (long)large : null;
+        }
         if (vr is not (DicomVR.FL or DicomVR.FD))
             return Whole(vr, bytes);
         var real = Real(vr, bytes);
@@ -39,8 +43,7 @@ internal static class ElementNumber
     /// <summary>The first number as text that reads back as the same number.</summary>
     internal static string Format(DicomVR vr, ReadOnlySpan<byte> bytes) => vr switch
     {
-        DicomVR.AT => new DicomTag(
-            BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..])).ToString(),
+        DicomVR.AT => ByteOrder.Tag(bytes, bigEndian: false).ToString(),
         DicomVR.FL => BinaryPrimitives.ReadSingleLittleEndian(bytes).ToString("R", CultureInfo.InvariantCulture),
         DicomVR.FD => BinaryPrimitives.ReadDoubleLittleEndian(bytes).ToString("R", CultureInfo.InvariantCulture),
         DicomVR.UV => BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),

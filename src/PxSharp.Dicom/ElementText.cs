@@ -1,4 +1,5 @@
 using System.Text;
+using PxSharp.Dicom.Text;
 
 namespace PxSharp.Dicom;
 
@@ -6,12 +7,12 @@ namespace PxSharp.Dicom;
 internal static class ElementText
 {
     /// <summary>All values, joined by backslashes; null when the VR has no text form.</summary>
-    internal static string? Whole(DicomElement element, IReadOnlyList<string> characterSets)
+    internal static string? Whole(DicomElement element, DicomCharacterSet characterSet)
     {
         var vr = element.ValueVR;
         if (vr.IsText())
         {
-            var text = Decode(element.RawValue.Span, vr, characterSets);
+            var text = Decode(element.RawValue.Span, vr, characterSet);
             if (!vr.IsMultiValuedText() || !text.Contains('\\', StringComparison.Ordinal))
                 return Trim(text, vr);
         }
@@ -19,11 +20,11 @@ internal static class ElementText
         {
             return null;
         }
-        return string.Join('\\', Values(element, characterSets));
+        return string.Join('\\', Values(element, characterSet));
     }
 
     /// <summary>The values, each without padding; none when the value is empty or the VR has no text form.</summary>
-    internal static IReadOnlyList<string> Values(DicomElement element, IReadOnlyList<string> characterSets)
+    internal static IReadOnlyList<string> Values(DicomElement element, DicomCharacterSet characterSet)
     {
         var vr = element.ValueVR;
         var bytes = element.RawValue.Span;
@@ -39,7 +40,7 @@ internal static class ElementText
         }
         if (!vr.IsText())
             return [];
-        var text = Decode(bytes, vr, characterSets);
+        var text = Decode(bytes, vr, characterSet);
         if (!vr.IsMultiValuedText() || !text.Contains('\\', StringComparison.Ordinal))
             return Trim(text, vr) is { Length: > 0 } one ? [one] : [];
         var values = text.Split('\\');
@@ -48,16 +49,16 @@ internal static class ElementText
         return values;
     }
 
-    private static string Decode(ReadOnlySpan<byte> bytes, DicomVR vr, IReadOnlyList<string> characterSets)
+    private static string Decode(ReadOnlySpan<byte> bytes, DicomVR vr, DicomCharacterSet characterSet)
     {
-        // Padding is cut first: most values are then plain ASCII, which every character set of DICOM contains.
+        // Padding is cut first: it is none of the character set's.
         bytes = bytes.TrimEnd("\0 "u8);
-        if (!vr.UsesSpecificCharacterSet() || (Ascii.IsValid(bytes) && !bytes.Contains((byte)0x1B)))
-            return Encoding.Latin1.GetString(bytes);
-        return characterSets is ["ISO_IR 192"] ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
+        return vr.UsesSpecificCharacterSet() ? characterSet.Decode(bytes, vr) : Encoding.Latin1.GetString(bytes);
     }
 
-    /// <summary>Without what PS3.5 6.2 calls insignificant: trailing spaces and, where they carry nothing, leading ones.</summary>
+    /// <summary>
+    /// Without what PS3.5 6.2 calls insignificant: trailing spaces and, where they carry nothing, leading ones.
+    /// </summary>
     private static string Trim(string text, DicomVR vr) => vr is DicomVR.LO or DicomVR.LT or DicomVR.PN or DicomVR.SH
         or DicomVR.ST or DicomVR.UC or DicomVR.UR or DicomVR.UT
         ? text.TrimEnd(' ', '\0')

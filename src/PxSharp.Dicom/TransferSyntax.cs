@@ -7,7 +7,8 @@ namespace PxSharp.Dicom;
 /// <param name="IsBigEndian">Whether numbers stand most significant byte first.</param>
 /// <param name="IsDeflated">Whether the bytes are compressed as a whole (raw deflate).</param>
 /// <param name="IsEncapsulated">Whether pixel data is compressed fragments.</param>
-public sealed record TransferSyntax(string UID, bool IsExplicitVR, bool IsBigEndian, bool IsDeflated, bool IsEncapsulated)
+public sealed record TransferSyntax(
+    string UID, bool IsExplicitVR, bool IsBigEndian, bool IsDeflated, bool IsEncapsulated)
 {
     /// <summary>The default of the standard; every implementation has it.</summary>
     public static readonly TransferSyntax ImplicitVRLittleEndian =
@@ -29,7 +30,9 @@ public sealed record TransferSyntax(string UID, bool IsExplicitVR, bool IsBigEnd
     public string Name => DicomUID.NameOf(UID) ?? UID;
 
     /// <summary>The transfer syntax of <paramref name="uid"/>.</summary>
-    /// <remarks>Any that is not known is explicit VR little endian with encapsulated pixel data (PS3.5 10, A.4).</remarks>
+    /// <remarks>
+    /// Any that is not known is explicit VR little endian with encapsulated pixel data (PS3.5 10, A.4).
+    /// </remarks>
     public static TransferSyntax Of(string uid) => uid switch
     {
         DicomUID.ImplicitVRLittleEndian => ImplicitVRLittleEndian,
@@ -39,8 +42,9 @@ public sealed record TransferSyntax(string UID, bool IsExplicitVR, bool IsBigEnd
         DicomUID.Papyrus3ImplicitVRLittleEndian => new(uid, false, false, false, false),
         DicomUID.JPIPReferenced or DicomUID.JPIPHTJ2KReferenced => new(uid, true, false, false, false),
         DicomUID.JPIPReferencedDeflate or DicomUID.JPIPHTJ2KReferencedDeflate => new(uid, true, false, true, false),
-        DicomUID.SMPTEST211020UncompressedProgressiveActiveVideo or DicomUID.SMPTEST211020UncompressedInterlacedActiveVideo
-            or DicomUID.SMPTEST211030PCMDigitalAudio => new(uid, true, false, false, false),
+        DicomUID.SMPTEST211020UncompressedProgressiveActiveVideo
+            or DicomUID.SMPTEST211020UncompressedInterlacedActiveVideo or DicomUID.SMPTEST211030PCMDigitalAudio =>
+            new(uid, true, false, false, false),
         _ => new(uid, true, false, false, true),
     };
 }

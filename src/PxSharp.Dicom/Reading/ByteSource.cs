@@ -28,7 +28,9 @@ internal sealed class ByteSource
     private int _end;
     private long _chunkOffset;
 
-    /// <summary>The bytes of <paramref name="memory"/>, which must not change while what is read of them lives.</summary>
+    /// <summary>
+    /// The bytes of <paramref name="memory"/>, which must not change while what is read of them lives.
+    /// </summary>
     internal ByteSource(ReadOnlyMemory<byte> memory)
     {
         if (!MemoryMarshal.TryGetArray(memory, out var segment))

@@ -25,7 +25,9 @@ internal sealed partial class DatasetParser
         _bigEndian = bigEndian;
     }
 
-    /// <summary>Whether the reading ended at <see cref="DicomReadOptions.StopBefore"/>, not at the end of the bytes.</summary>
+    /// <summary>
+    /// Whether the reading ended at <see cref="DicomReadOptions.StopBefore"/>, not at the end of the bytes.
+    /// </summary>
     internal bool HasStopped { get; private set; }
 
     /// <summary>Reads what is left, up to <see cref="DicomReadOptions.StopBefore"/>.</summary>
@@ -54,7 +56,9 @@ internal sealed partial class DatasetParser
         return set;
     }
 
-    /// <summary>Reads up to the offset <paramref name="end"/> or, if it is delimited, to the item's delimiter.</summary>
+    /// <summary>
+    /// Reads up to the offset <paramref name="end"/> or, if it is delimited, to the item's delimiter.
+    /// </summary>
     private void ReadElements(DicomDataset set, bool explicitVR, long end, bool delimited, int depth)
     {
         var around = _resolver.Enter();
@@ -68,7 +72,7 @@ internal sealed partial class DatasetParser
                 break;
             }
             if (header.Tag == ElementHeader.Item)
-                throw new DicomFormatException("An item stands where a data element should", header.Tag, _source.Position);
+                throw new DicomFormatException("An item stands outside a sequence", header.Tag, _source.Position);
             // Where the item's own delimiter is missing, the sequence's ends both.
             if (header.Tag == ElementHeader.SequenceEnd && delimited)
                 break;
@@ -80,7 +84,10 @@ internal sealed partial class DatasetParser
             if (header.Tag == ElementHeader.ItemEnd || header.Tag == ElementHeader.SequenceEnd)
                 continue;
             if (header.Length != ElementHeader.Undefined && header.Length > end - _source.Position)
-                throw new DicomFormatException($"A value of {header.Length} bytes runs past its item", header.Tag, offset);
+            {
+                throw new DicomFormatException(
+                    $"A value of {header.Length} bytes runs past its item", header.Tag, offset);
+            }
             if (ReadElement(header, explicitVR, end, depth, offset) is not { } element)
                 break;
             set.Append(element);
@@ -122,8 +129,8 @@ internal sealed partial class DatasetParser
         if (header.VR == DicomVR.SQ)
         {
             var form = explicitVR ? ItemForm.ExplicitUnlessItLooksImplicit : ItemForm.Implicit;
-            return new DicomElement(
-                header.Tag, ReadItems(header.Tag, form, _source.Position + header.Length, delimited: false, depth));
+            var itemsEnd = _source.Position + header.Length;
+            return new DicomElement(header.Tag, ReadItems(header.Tag, form, itemsEnd, end, delimited: false, depth));
         }
         if (!TryTake(header.Tag, header.Length, offset, out var value))
             return null;

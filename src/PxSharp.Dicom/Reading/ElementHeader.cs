@@ -27,7 +27,8 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
 
     /// <summary>Reads an explicit header: 8 bytes, or 12.</summary>
     /// <remarks>PS3.5 7.1.2. False when the source ends before it does.</remarks>
-    internal static bool TryReadExplicit(ByteSource source, ReadOnlySpan<byte> bytes, bool bigEndian, out ElementHeader header)
+    internal static bool TryReadExplicit(
+        ByteSource source, ReadOnlySpan<byte> bytes, bool bigEndian, out ElementHeader header)
     {
         var tag = ByteOrder.Tag(bytes, bigEndian);
         header = default;
@@ -43,7 +44,9 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
             return true;
         }
         // A VR that a later edition may add has the long form (PS3.5 7.1.2 note); some writers' own have the short one.
-        var isLong = known ? vr.HasLongLength() : IsLetter(bytes[4]) && IsLetter(bytes[5]) && (bytes[6] | bytes[7]) == 0;
+        var isLong = known
+            ? vr.HasLongLength()
+            : IsLetter(bytes[4]) && IsLetter(bytes[5]) && (bytes[6] | bytes[7]) == 0;
         if (!isLong)
         {
             header = new ElementHeader(tag, vr, 0, ByteOrder.UInt16(bytes[6..], bigEndian), 8);
@@ -55,12 +58,14 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
         return true;
     }
 
-    /// <summary>Whether the next element, of tag <paramref name="start"/>, has letters where explicit VR has them.</summary>
+    /// <summary>Whether the element that starts here has letters where explicit VR has them.</summary>
     internal static bool LooksExplicit(ReadOnlySpan<byte> start) => IsLetter(start[4]) && IsLetter(start[5]);
 
     private static bool IsLetter(byte code) => code is >= (byte)'A' and <= (byte)'Z';
 
-    /// <summary>Two NULs, spaces, question marks, dashes: what writers put who know no VR, with a short length.</summary>
+    /// <summary>
+    /// Two NULs, spaces, question marks, dashes: what writers put who know no VR, with a short length.
+    /// </summary>
     private static bool IsWrittenForUnknown(byte first, byte second) =>
         first == second && first is 0 or (byte)' ' or (byte)'?' or (byte)'-';
 }

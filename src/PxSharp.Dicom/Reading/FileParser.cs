@@ -76,7 +76,8 @@ internal sealed class FileParser(ByteSource source, DicomReadOptions options)
         {
             // The first element of a data set is short: UIDs, a character set, a group length.
             var length = ByteOrder.UInt32(start[4..], bigEndian: false);
-            if (IsLikely(ByteOrder.Tag(start, bigEndian: false)) && length <= 0x4000 && !source.IsShorterThan(8L + length))
+            if (IsLikely(ByteOrder.Tag(start, bigEndian: false)) && length <= 0x4000
+                && !source.IsShorterThan(8L + length))
                 return TransferSyntax.ImplicitVRLittleEndian;
         }
         throw NotDicom();

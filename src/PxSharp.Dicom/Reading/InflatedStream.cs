@@ -82,7 +82,9 @@ internal sealed class InflatedStream : Stream
         base.Dispose(disposing);
     }
 
-    /// <summary>Whether two bytes of RFC 1950 come first, and not a stored block of RFC 1951 that looks like them.</summary>
+    /// <summary>
+    /// Whether two bytes of RFC 1950 come first, and not a stored block of RFC 1951 that looks like them.
+    /// </summary>
     private static bool HasZlibHeader(ByteSource source)
     {
         if (!source.TryPeek(2, out var start) || (start[0] & 0x8F) != 0x08 || ((start[0] << 8) | start[1]) % 31 != 0)

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace PxSharp.Dicom.Reading;
 
-/// <summary>Chooses where the dictionary says "US or SS" and the like, which implicit VR leaves to the reader.</summary>
+/// <summary>
+/// Chooses where the dictionary says "US or SS" and the like, which implicit VR leaves to the reader.
+/// </summary>
 /// <remarks>PS3.5 A.1, PS3.3 C.7.6.3.1: Pixel Representation of the item, or else of the data set around it.</remarks>
 internal sealed class VRResolver
 {

@@ -1,7 +1,9 @@
 namespace PxSharp.Dicom.Writing;
 
 /// <summary>The lengths of sequences and items, reckoned once, in the order in which they are written.</summary>
-/// <remarks>To measure each level when it is written would measure the innermost once for every level around it.</remarks>
+/// <remarks>
+/// To measure each level when it is written would measure the innermost once for every level around it.
+/// </remarks>
 internal sealed class LengthTable(bool isExplicitVR)
 {
     private readonly List<long> _lengths = [];
