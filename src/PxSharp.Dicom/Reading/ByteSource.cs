@@ -147,7 +147,7 @@ internal sealed class ByteSource
         // What was handed out lies before _at: a short read leaves room that may still be filled.
         if (_chunk.Length - _at < count)
             NewChunk(count);
-        while (_end < count)
+        while (_end - _at < count)
         {
             var read = Read(_chunk.AsSpan(_end));
             if (read == 0)

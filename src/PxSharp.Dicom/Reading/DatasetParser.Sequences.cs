@@ -27,7 +27,8 @@ internal sealed partial class DatasetParser
                 // PS3.5 6.2.2 note: always implicit VR little endian, whatever the transfer syntax.
                 var bigEndian = _bigEndian;
                 _bigEndian = false;
-                var items = ReadItems(header.Tag, ItemForm.ImplicitUnlessItLooksExplicit, end, end, delimited: true, depth);
+                const ItemForm guessed = ItemForm.ImplicitUnlessItLooksExplicit;
+                var items = ReadItems(header.Tag, guessed, end, end, delimited: true, depth);
                 _bigEndian = bigEndian;
                 return new DicomElement(header.Tag, items);
             case DicomVR.OB or DicomVR.OW or DicomVR.UN:
