@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PxSharp.Cli.Terminals;
+using PxSharp.Query;
 
 namespace PxSharp.Cli;
 

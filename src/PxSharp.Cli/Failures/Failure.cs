@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using PxSharp.Dicom;
 using PxSharp.Index;
+using PxSharp.Network;
 using PxSharp.Services;
 
 namespace PxSharp.Cli.Failures;
@@ -16,8 +17,10 @@ internal static class Failure
             OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCode.Interrupted, "interrupted"),
             UsageException => (ExitCode.Usage, exception.Message),
             CommandFailedException failed => (failed.ExitCode, failed.Message),
+            DimseFailureException => (ExitCode.PacsFailure, exception.Message),
+            DicomNetworkException => (ExitCode.NoConnection, exception.Message),
             DicomException => (ExitCode.BadData, exception.Message),
-            JsonException => (ExitCode.BadData, $"broken JSON: {exception.Message}"),
+            JsonException json => (ExitCode.BadData, $"broken JSON: {Plain(json)}"),
             ServiceFileException { InnerException: IOException or UnauthorizedAccessException } =>
                 (ExitCode.Storage, exception.Message),
             ServiceFileException => (ExitCode.BadData, exception.Message),
@@ -31,6 +34,14 @@ internal static class Failure
             _ => (ExitCode.Internal,
                 $"a defect of px: {exception.GetType().Name}: {exception.Message} (PX_DEBUG=1 shows where)"),
         };
+
+    /// <summary>What is wrong with JSON, with line and column counted from 1, not as bytes.</summary>
+    public static string Plain(JsonException exception)
+    {
+        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        var what = (end < 0 ? exception.Message : exception.Message[..end]).TrimEnd('.', ' ');
+        return exception.LineNumber is { } line ? $"{what} (line {line + 1}, byte {exception.BytePositionInLine + 1})" : what;
+    }
 
     /// <summary>ENOSPC and EDQUOT, as .NET reports them in <see cref="Exception.HResult"/>.</summary>
     private static bool IsDiskFull(Exception exception) =>

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using PxSharp.Cli.Failures;
+using PxSharp.Network;
+using PxSharp.Network.Associations;
 using PxSharp.Services;
 
 namespace PxSharp.Cli.Options;
@@ -41,11 +43,45 @@ internal sealed class ConnectionOptions
             invocation.Get(Port) ?? named?.Port ?? throw NoAddress(services));
     }
 
+    /// <summary>The same as an association's options, with the time-outs of the command line.</summary>
+    public AssociationOptions Associate(Invocation invocation, PacsService service)
+    {
+        var options = Plain(service);
+        return invocation.Get(Timeout) is { } seconds
+            ? options with
+            {
+                DimseTimeout = TimeSpan.FromSeconds(seconds),
+                AssociationTimeout = TimeSpan.FromSeconds(seconds),
+                ConnectTimeout = TimeSpan.FromSeconds(seconds),
+            }
+            : options;
+    }
+
+    private static AssociationOptions Plain(PacsService service)
+    {
+        try
+        {
+            return new AssociationOptions
+            {
+                Host = service.Host,
+                Port = service.Port,
+                CallingAETitle = service.CallingAETitle,
+                CalledAETitle = service.CalledAETitle,
+            };
+        }
+        catch (ArgumentException exception)
+        {
+            // pacs.json may hold anything; what the command line gives has been looked at before.
+            var end = exception.Message.IndexOf(" (Parameter", StringComparison.Ordinal);
+            throw new UsageException(end < 0 ? exception.Message : exception.Message[..end]);
+        }
+    }
+
     /// <summary>An AE title has 1 to 16 printable ASCII characters and no backslash (PS3.5 6.2, VR AE).</summary>
     public static string? Title(Invocation invocation, Option<string?> option)
     {
         var title = invocation.Text(option)?.Trim(' ');
-        if (title is not null && (title.Length is 0 or > 16 || title.Any(c => c is < ' ' or > '~' or '\\')))
+        if (title is not null && !AETitle.IsValid(title))
         {
             throw new UsageException(
                 $"{option.Name}: \"{title}\" is no AE title; it has 1 to 16 ASCII characters and no backslash");

@@ -46,7 +46,7 @@ internal static class JsonArguments
         }
         catch (JsonException exception)
         {
-            throw new UsageException($"{optionName} is broken JSON: {exception.Message}");
+            throw new UsageException($"{optionName} is broken JSON: {Failure.Plain(exception)}");
         }
     }
 

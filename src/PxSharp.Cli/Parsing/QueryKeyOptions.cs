@@ -1,6 +1,8 @@
 using System.CommandLine;
+using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
 using PxSharp.Dicom;
+using PxSharp.Query;
 
 namespace PxSharp.Cli.Parsing;
 
@@ -46,8 +48,20 @@ internal static class QueryKeyOptions
         .. from key in keys
            let value = parsed.GetValue(key)
            where !string.IsNullOrEmpty(value)
-           select new QueryKey(key.Name[2..], value),
+           select KeyOf(key.Name, value),
     ];
+
+    private static QueryKey KeyOf(string option, string value)
+    {
+        try
+        {
+            return QueryKey.Parse(option[2..], value);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
 
     /// <summary>The keyword that "--PatientID", "--patientid" or "--0010,0020" names; null when it names none.</summary>
     public static string? KeywordOf(string word) =>

@@ -4,4 +4,5 @@ namespace PxSharp.Cli.Terminals;
 /// <param name="Heading">Its heading; when all are empty, no heading line is written.</param>
 /// <param name="IsNumber">Numbers stand at the right.</param>
 /// <param name="MayShrink">True when the column may be cut to make the table fit the terminal.</param>
-internal sealed record Column(string Heading, bool IsNumber = false, bool MayShrink = false);
+/// <param name="LeastWidth">How wide the column is even when no cell is, where the terminal has the room.</param>
+internal sealed record Column(string Heading, bool IsNumber = false, bool MayShrink = false, int LeastWidth = 0);

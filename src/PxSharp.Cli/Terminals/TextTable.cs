@@ -6,12 +6,16 @@ namespace PxSharp.Cli.Terminals;
 /// <remarks>Cells go through <see cref="VisibleText"/>; the width of an ideograph counts as two.</remarks>
 internal sealed class TextTable(params IReadOnlyList<Column> columns)
 {
-    private const int LeastWidth = 6;
+    private const int Narrowest = 6;
 
     private readonly List<string[]> _rows = [];
+    private readonly List<(int BeforeRow, string Text, bool IsBold)> _lines = [];
 
     /// <summary>Spaces before each line.</summary>
     public int Indent { get; init; }
+
+    /// <summary>Whether lines are drawn between columns, below the headings, above and below.</summary>
+    public bool HasGrid { get; init; }
 
     /// <summary>Adds a row; a missing value is empty.</summary>
     public void Add(params ReadOnlySpan<string?> cells)
@@ -25,18 +29,44 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
         _rows.Add(row);
     }
 
-    /// <summary>Writes headings and rows.</summary>
+    /// <summary>Adds a line of its own between rows, cut like them.</summary>
+    public void AddLine(string text, bool bold = false) => _lines.Add((_rows.Count, text, bold));
+
+    /// <summary>Writes headings, rows and lines.</summary>
     public void Write(Terminal terminal)
     {
         var widths = Widths(terminal.Width);
+        WriteRule(terminal, widths, '┌', '┬', '┐');
         if (columns.Any(column => column.Heading.Length > 0))
         {
             terminal.WriteLine(terminal.Faint(Line([.. columns.Select(column => column.Heading)], widths)));
+            WriteRule(terminal, widths, '├', '┼', '┤');
         }
 
-        foreach (var row in _rows)
+        var next = 0;
+        for (var row = 0; row <= _rows.Count; row++)
         {
-            terminal.WriteLine(Line(row, widths));
+            for (; next < _lines.Count && _lines[next].BeforeRow == row; next++)
+            {
+                var text = TextWidth.Cut(_lines[next].Text, terminal.Width);
+                terminal.WriteLine(_lines[next].IsBold ? terminal.Bold(text) : text);
+            }
+
+            if (row < _rows.Count)
+            {
+                terminal.WriteLine(Line(_rows[row], widths));
+            }
+        }
+
+        WriteRule(terminal, widths, '└', '┴', '┘');
+    }
+
+    private void WriteRule(Terminal terminal, int[] widths, char left, char cross, char right)
+    {
+        if (HasGrid)
+        {
+            var parts = string.Join(cross, widths.Select(width => new string('─', width + 2)));
+            terminal.WriteLine($"{new string(' ', Indent)}{left}{parts}{right}");
         }
     }
 
@@ -45,26 +75,31 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
         var widths = new int[columns.Count];
         for (var column = 0; column < widths.Length; column++)
         {
-            widths[column] = TextWidth.Of(columns[column].Heading);
+            widths[column] = Math.Max(columns[column].LeastWidth, TextWidth.Of(columns[column].Heading));
             foreach (var row in _rows)
             {
                 widths[column] = Math.Max(widths[column], TextWidth.Of(row[column]));
             }
         }
 
-        for (var excess = Indent + widths.Sum() + 2 * (widths.Length - 1) - available; excess > 0; excess--)
+        var between = HasGrid ? 3 * widths.Length + 1 : 2 * (widths.Length - 1);
+        for (var excess = Indent + widths.Sum() + between - available; excess > 0; excess--)
         {
-            var widest = Enumerable.Range(0, widths.Length)
-                .Where(column => columns[column].MayShrink && widths[column] > LeastWidth)
-                .OrderByDescending(column => widths[column])
-                .Cast<int?>()
-                .FirstOrDefault();
-            if (widest is null)
+            var widest = -1;
+            for (var column = 0; column < widths.Length; column++)
+            {
+                if (columns[column].MayShrink && widths[column] > (widest < 0 ? Narrowest : widths[widest]))
+                {
+                    widest = column;
+                }
+            }
+
+            if (widest < 0)
             {
                 break;
             }
 
-            widths[widest.Value]--;
+            widths[widest]--;
         }
 
         return widths;
@@ -72,12 +107,12 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
 
     private string Line(string[] cells, int[] widths)
     {
-        var line = new StringBuilder().Append(' ', Indent);
+        var line = new StringBuilder().Append(' ', Indent).Append(HasGrid ? "│ " : "");
         for (var column = 0; column < cells.Length; column++)
         {
             if (column > 0)
             {
-                line.Append("  ");
+                line.Append(HasGrid ? " │ " : "  ");
             }
 
             var cell = TextWidth.Cut(cells[column], widths[column]);
@@ -87,6 +122,6 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
                 .Append(' ', columns[column].IsNumber ? 0 : padding);
         }
 
-        return line.ToString().TrimEnd(' ');
+        return line.Append(HasGrid ? " │" : "").ToString().TrimEnd(' ');
     }
 }

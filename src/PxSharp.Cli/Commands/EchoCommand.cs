@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using PxSharp.Cli.Options;
+using PxSharp.Cli.Terminals;
+using PxSharp.Dicom;
+using PxSharp.Json;
+using PxSharp.Network.Associations;
+using PxSharp.Network.Client;
+using PxSharp.Network.Dimse;
+
+namespace PxSharp.Cli.Commands;
+
+/// <summary><c>px echo</c>: asks a PACS whether it is there (C-ECHO).</summary>
+internal static class EchoCommand
+{
+    public static CommandDefinition Define()
+    {
+        var connection = new ConnectionOptions();
+        var storage = new BaseMountOptions();
+        var json = Make.Flag("--json", "print the answer as JSON");
+        return new CommandDefinition
+        {
+            Name = "echo",
+            Summary = "ask a PACS whether it is there and knows us (C-ECHO)",
+            Description = "Makes an association, sends one C-ECHO and says how the PACS took it.",
+            Options = [connection.Group, new OptionGroup("Output", json), storage.Group],
+            Ignored = [Make.Ignored("--echoscu")],
+            Examples =
+            [
+                new("px echo --pacs orthanc", "the PACS that px pacs add has named so"),
+                new("px echo --aec ORTHANC --aet CHRISLOCAL --serverIP 127.0.0.1 --serverPort 4242",
+                    "the same with the four values given here"),
+            ],
+            RunAsync = async (invocation, cancellationToken) =>
+            {
+                var service = connection.Resolve(invocation, storage.Resolve(invocation));
+                var options = connection.Associate(invocation, service);
+                var clock = Stopwatch.StartNew();
+                var response = await EchoAsync(options, cancellationToken).ConfigureAwait(false);
+                Write(invocation, invocation.Get(json), options, response, clock.ElapsedMilliseconds);
+                return response.Status.IsFailure ? ExitCode.PacsFailure : ExitCode.Done;
+            },
+        };
+    }
+
+    /// <summary>Makes an association for the Verification SOP class and uses it once.</summary>
+    public static async Task<DimseResponse> EchoAsync(AssociationOptions options, CancellationToken cancellationToken)
+    {
+        ProposedContext[] contexts =
+            [new(DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian, DicomUID.ExplicitVRLittleEndian])];
+        await using var client = await DicomClient.ConnectAsync(options, contexts, cancellationToken).ConfigureAwait(false);
+        var response = await client.EchoAsync(cancellationToken).ConfigureAwait(false);
+        await client.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        return response;
+    }
+
+    private static void Write(
+        Invocation invocation, bool json, AssociationOptions options, DimseResponse response, long milliseconds)
+    {
+        var peer = VisibleText.Of($"{options.CalledAETitle} at {options.Host}:{options.Port}");
+        if (json)
+        {
+            invocation.Terminal.WriteLine(PyJson.Text(new JsonObject
+            {
+                ["status"] = response.Status.IsFailure ? "error" : "success",
+                ["data"] = response.Status.Describe(),
+                ["milliseconds"] = milliseconds,
+                ["returncode"] = response.Status.IsFailure ? (int)ExitCode.PacsFailure : 0,
+            }));
+        }
+        else if (!response.Status.IsFailure)
+        {
+            invocation.Terminal.WriteLine($"{peer} answers, and knows us as {options.CallingAETitle} ({milliseconds} ms)");
+        }
+
+        if (response.Status.IsFailure)
+        {
+            invocation.WriteError($"{peer} refuses the C-ECHO: {response.Status.Describe()}");
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.Text.Json;
+using PxSharp.Cli.Drawing;
+using PxSharp.Cli.Failures;
+using PxSharp.Report;
+
+namespace PxSharp.Cli.Options;
+
+/// <summary>What a report shows, and how.</summary>
+internal sealed class ReportOutputOptions
+{
+    private readonly Option<string?> _kind = Make.Text(
+        "--printReport", "KIND", "tabular (the default), rawText, csv or json");
+
+    private readonly Option<string?> _colours = Make.Text(
+        "--colorize", "dark|light", "colours for such a background, on a terminal only");
+
+    private readonly Option<bool> _headers = Make.Flag("--csvPrintHeaders", "begin with a line of column names");
+
+    private readonly Option<bool> _pretty = Make.Flag("--csvPrettify", "draw a table instead of CSV");
+
+    private readonly Option<bool> _summary = Make.Flag("--csvSummarize", "a line for each study, not for each series");
+
+    private readonly Option<string?> _separator = Make.Text("--csvSeparator", "TEXT", "what stands between cells (default |)");
+
+    private readonly Option<string?> _studyTags = Make.Text(
+        "--reportHeaderStudyTags", "LIST", "keywords of the study, parted by commas");
+
+    private readonly Option<string?> _seriesTags = Make.Text(
+        "--reportHeaderSeriesTags", "LIST", "keywords of the series that stand at the head of the study");
+
+    private readonly Option<string?> _bodyTags = Make.Text("--reportBodySeriesTags", "LIST", "keywords of each series");
+
+    private readonly Option<string?> _layout = Make.Text(
+        "--reportLayout",
+        "JSON",
+        "all three: {\"header\": {\"study\": [...], \"series\": [...]}, \"body\": {\"series\": [...]}}",
+        "--reportTags");
+
+    /// <summary>pypx's <c>--json</c>: print the input again.</summary>
+    public Option<bool> PassThrough { get; } = Make.Flag("--json", "print the input again, once it has been checked");
+
+    public OptionGroup Group => new("Output", _kind, _colours, PassThrough);
+
+    public OptionGroup CsvGroup => new("CSV", _headers, _pretty, _summary, _separator);
+
+    public OptionGroup LayoutGroup => new("Contents", _studyTags, _seriesTags, _bodyTags, _layout);
+
+    /// <summary>The kind of report.</summary>
+    public ReportKind Kind(Invocation invocation) => invocation.Text(_kind)?.ToUpperInvariant() switch
+    {
+        null or "TABULAR" => ReportKind.Tabular,
+        "RAWTEXT" => ReportKind.RawText,
+        "CSV" => ReportKind.Csv,
+        "JSON" => ReportKind.Json,
+        _ => throw new UsageException(
+            $"--printReport: \"{invocation.Text(_kind)}\" is none of tabular, rawText, csv and json"),
+    };
+
+    public ReportDrawingOptions Drawing(Invocation invocation) => new(
+        invocation.Get(_headers),
+        invocation.Get(_pretty),
+        invocation.Get(_summary),
+        invocation.Text(_separator) ?? ReportCsv.DefaultSeparator,
+        invocation.Text(_colours)?.ToUpperInvariant() switch
+        {
+            null or "NONE" => ReportColours.None,
+            "DARK" => ReportColours.Dark,
+            "LIGHT" => ReportColours.Light,
+            _ => throw new UsageException($"--colorize: \"{invocation.Text(_colours)}\" is neither dark nor light"),
+        });
+
+    public ReportLayout Layout(Invocation invocation)
+    {
+        try
+        {
+            var layout = invocation.Text(_layout) is { } json ? ReportLayout.Parse(json) : ReportLayout.Default;
+            return layout.With(
+                invocation.Text(_studyTags), invocation.Text(_seriesTags), invocation.Text(_bodyTags));
+        }
+        catch (JsonException exception)
+        {
+            throw new UsageException($"--reportLayout: {Failure.Plain(exception)}");
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using PxSharp.Cli.Terminals;
+using Xunit;
+
+namespace PxSharp.Cli.Tests;
+
+public sealed class ReportCommandTests : IDisposable
+{
+    private readonly CliBench _px = new();
+
+    public void Dispose() => _px.Dispose();
+
+    [Fact]
+    public async Task Reads_the_JSON_of_pypx_from_a_pipe_and_writes_a_line_for_each_series()
+    {
+        _px.Input = Golden.Read("find_all.json");
+
+        var run = await _px.RunAsync(
+            "report", "--printReport", "csv", "--csvPrintHeaders", "--csvSeparator", ",",
+            "--reportHeaderStudyTags", "PatientID,StudyDescription", "--reportHeaderSeriesTags", "Modality",
+            "--reportBodySeriesTags", "SeriesDescription");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Equal(
+            """
+            PatientID,StudyDescription,Modality,SeriesDescription
+            TINY003,US ABD/PELVIS (LIMITED),US,Liver & Spleen
+            TINY003,US RENAL,US,Kidneys_B-Mode
+            TINY002,CT THORAX MIT KM,CT,Lunge 1.0 B60f
+            TINY002,CT THORAX MIT KM,CT,Topogram 0.6 T20s
+            TINY001,MR BRAIN W/O CONTRAST (3T) / ROUTINE,MR,AX T2 FSE (FS) / 3mm
+            TINY001,MR BRAIN W/O CONTRAST (3T) / ROUTINE,MR,Localizer
+
+            """,
+            run.Out,
+            ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public async Task A_table_lines_up_with_ideographs_in_it()
+    {
+        var run = await _px.RunAsync("report", "--reportDataFile", Golden.PathOf("find_all.json"));
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        var table = run.Out.Split("\n\n")[0].Split('\n');
+        Assert.Contains("│ Yamada^Tarou=山田^太郎=やまだ^たろう ", table[1], StringComparison.Ordinal);
+        Assert.Single(table.Select(TextWidth.Of).Distinct());
+    }
+
+    [Fact]
+    public async Task A_narrow_terminal_gets_a_table_that_fits()
+    {
+        using var output = new StringWriter();
+        var terminal = new Terminal { Out = output, Error = TextWriter.Null, Width = 40 };
+
+        await _px.RunAsync(
+            ["report", "--reportDataFile", Golden.PathOf("find_all.json")],
+            TestContext.Current.CancellationToken,
+            terminal);
+
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(TextWidth.Of(line), 0, 40));
+    }
+
+    [Fact]
+    public async Task Colours_only_a_terminal()
+    {
+        var arguments = new[] { "report", "--reportDataFile", Golden.PathOf("find_all.json"), "--printReport", "rawText", "--colorize", "dark" };
+        using var output = new StringWriter();
+        var terminal = new Terminal { Out = output, Error = TextWriter.Null, UsesColour = true, IsInteractive = true };
+
+        var pipe = await _px.RunAsync(arguments);
+        await _px.RunAsync(arguments, TestContext.Current.CancellationToken, terminal);
+
+        Assert.DoesNotContain('\x1b', pipe.Out);
+        Assert.Contains("\x1b[35m", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tabular")]
+    [InlineData("rawText")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public async Task Hostile_values_cannot_steer_the_terminal(string kind)
+    {
+        _px.Input =
+            """
+            {"status":"success","command":"","args":{},"data":[{"uid":{"tag":0,"value":0,"label":"uid"},
+            "PatientName":{"tag":"0010,0010","value":"a\u001b[2Jb\u009b1m\u0007\r\n\"c\"","label":"PatientName"},
+            "series":[{"SeriesDescription":{"tag":"0008,103e","value":"\u001b]0;x\u0007|\u202e","label":"SeriesDescription"}}]}]}
+            """;
+
+        var run = await _px.RunAsync("report", "--printReport", kind);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.DoesNotContain(run.Out, character => char.IsControl(character) && character != '\n');
+    }
+
+    [Fact]
+    public async Task Gives_the_input_again_for_json()
+    {
+        _px.Input = Golden.Read("find_all.json");
+
+        var run = await _px.RunAsync("report", "--json");
+
+        Assert.True(JsonElement.DeepEquals(
+            JsonDocument.Parse(_px.Input).RootElement, JsonDocument.Parse(run.Out).RootElement));
+    }
+
+    [Theory]
+    [InlineData("", "px report: the input is empty; it must be what px find --json prints")]
+    [InlineData("hello",
+        "px report: the input is broken JSON: 'h' is an invalid start of a value (line 1, byte 1)")]
+    [InlineData("{}", "px report: this is not what px find --json prints: there is no 'data' in it")]
+    public async Task Bad_input_is_one_line_and_its_own_exit_code(string input, string line)
+    {
+        _px.Input = input;
+
+        var run = await _px.RunAsync("report");
+
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.Equal(line + "\n", run.Error);
+        Assert.Equal("", run.Out);
+    }
+
+    [Fact]
+    public async Task Passes_on_that_the_query_had_failed()
+    {
+        var run = await _px.RunAsync("report", "--reportDataFile", Golden.PathOf("find_dead_port.json"));
+
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.StartsWith("px report: the input tells of a query that failed: E: Association", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("report --printReport nosuch", 2)]
+    [InlineData("report --colorize red", 2)]
+    [InlineData("report --reportLayout {", 2)]
+    [InlineData("report", 2)]
+    [InlineData("report --reportDataFile /nonexistent/found.json", 5)]
+    public async Task Refuses_what_it_cannot_do(string words, int exitCode)
+    {
+        var run = await _px.RunAsync(words.Split(' '));
+
+        Assert.Equal(exitCode, (int)run.ExitCode);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+    }
+}
