@@ -3,13 +3,18 @@ namespace PxSharp.Dicom.Matching;
 /// <summary>Attribute matching: whether a data set is what the keys of a query ask for.</summary>
 /// <remarks>
 /// PS3.4 C.2.2.2: single value, list of UIDs, universal, wild card, range and sequence matching. A key with several
-/// values of another VR than UI asks for any of them, as peers take it; an attribute with several values matches by any.
+/// values of another VR than UI asks for any of them, as peers take it; an attribute with several values matches by
+/// any.
 /// </remarks>
 public static class AttributeMatching
 {
     /// <summary>Whether every key matches.</summary>
-    /// <param name="keys">The identifier of a query, character set and level and all: what is no key is passed over.</param>
-    /// <param name="candidate">The data set. An attribute that it has not, or has empty, matches only universal keys.</param>
+    /// <param name="keys">
+    /// The identifier of a query, character set and level and all: what is no key is passed over.
+    /// </param>
+    /// <param name="candidate">
+    /// The data set. An attribute that it has not, or has empty, matches only universal keys.
+    /// </param>
     /// <param name="ignoreCaseOfNames">Whether case counts in VR PN; in all others it does.</param>
     public static bool Matches(DicomDataset keys, DicomDataset candidate, bool ignoreCaseOfNames = true)
     {
@@ -79,6 +84,6 @@ public static class AttributeMatching
     }
 
     /// <summary>Whether * and ? are wild cards in a VR (C.2.2.2.4).</summary>
-    internal static bool MayHaveWildcards(DicomVR vr) => vr.IsText() && vr is not (DicomVR.AS or DicomVR.DA or DicomVR.DS
-        or DicomVR.DT or DicomVR.IS or DicomVR.TM or DicomVR.UI);
+    internal static bool MayHaveWildcards(DicomVR vr) => vr.IsText()
+        && vr is not (DicomVR.AS or DicomVR.DA or DicomVR.DS or DicomVR.DT or DicomVR.IS or DicomVR.TM or DicomVR.UI);
 }

@@ -47,8 +47,11 @@ internal readonly struct ValueMatcher
             return value == _key;
         if (DateTimeRange.TryParse(_key, out var range))
             return range.Contains(moment);
-        return DicomDateTime.TryParse(_key, out var single)
-            && new DateTimeRange(single, single with { Latest = single.Earliest }).Contains(moment with { Latest = moment.Earliest });
+        if (!DicomDateTime.TryParse(_key, out var single))
+            return false;
+        // A coarse moment is its first one, so that only equally written ones are equal.
+        var only = new DateTimeRange(single, single with { Latest = single.Earliest });
+        return only.Contains(moment with { Latest = moment.Earliest });
     }
 
     private bool MatchesNumber(string value) => DecimalString.TryParse(_key, out var key)

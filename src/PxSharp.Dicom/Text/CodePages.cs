@@ -22,7 +22,9 @@ internal static class CodePages
     /// <summary>GB 18030.</summary>
     internal static Encoding Gb18030 => field ??= Get(Chinese);
 
-    /// <summary>One of the code pages; it throws on characters that it does not have and gives U+FFFD for such bytes.</summary>
+    /// <summary>
+    /// One of the code pages; it throws on characters that it does not have and gives U+FFFD for such bytes.
+    /// </summary>
     internal static Encoding Get(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(
         codePage, EncoderFallback.ExceptionFallback, new DecoderReplacementFallback("\uFFFD"))!;
 }

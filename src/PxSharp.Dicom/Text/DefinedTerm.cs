@@ -43,7 +43,8 @@ internal sealed record DefinedTerm(
 
     private static DefinedTerm? OfName(ReadOnlySpan<char> name, bool hasExtensions) => name switch
     {
-        "" or "6" or "ASCII" or "USASCII" or "ISO646" => hasExtensions ? Extended("6", GraphicSet.Ascii, null) : Default,
+        "" or "6" or "ASCII" or "USASCII" or "ISO646" =>
+            hasExtensions ? Extended("6", GraphicSet.Ascii, null) : Default,
         "100" or "ISO8859" or "ISO88591" or "88591" or "LATIN1" or "L1" => One("100", GraphicSet.Latin1, hasExtensions),
         "101" or "ISO88592" or "88592" or "LATIN2" or "L2" => One("101", GraphicSet.Latin2, hasExtensions),
         "109" or "ISO88593" or "88593" or "LATIN3" or "L3" => One("109", GraphicSet.Latin3, hasExtensions),

@@ -139,7 +139,9 @@ public sealed class DicomCharacterSet
     /// <param name="text">The text; several values joined by backslashes.</param>
     /// <param name="vr">Its VR.</param>
     /// <param name="bytes">The bytes, unpadded; a question mark for each character that does not fit.</param>
-    /// <returns>Whether all characters fit: are in one of the sets and, for VRs without character sets, in ASCII.</returns>
+    /// <returns>
+    /// Whether all characters fit: are in one of the sets and, for VRs without character sets, in ASCII.
+    /// </returns>
     public bool TryEncode(ReadOnlySpan<char> text, DicomVR vr, out byte[] bytes)
     {
         if (Ascii.IsValid(text) && InitialLow == GraphicSet.Ascii && !text.Contains('\x1B'))

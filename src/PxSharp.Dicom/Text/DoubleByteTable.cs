@@ -20,7 +20,9 @@ internal sealed class DoubleByteTable
     }
 
     /// <summary>JIS X 0208, ISO-IR 87.</summary>
-    /// <remarks>Decoding also knows NEC's row 13, which is common in Japan; rows past the standard's are not written.</remarks>
+    /// <remarks>
+    /// Decoding also knows NEC's row 13, which is common in Japan; rows past the standard's are not written.
+    /// </remarks>
     internal static DoubleByteTable JisX0208 => field ??= new(new(20932, 0x80, row => row is <= 8 or >= 16 and <= 84)
     {
         // What Windows takes for the same characters.
@@ -53,7 +55,9 @@ internal sealed class DoubleByteTable
     /// <param name="second">The cell's byte, without its high bit.</param>
     internal char Decode(int first, int second) => _characters[IndexOf(first, second)];
 
-    /// <summary>The two bytes of a character, without high bits, the first the higher; 0 when it is not in the set.</summary>
+    /// <summary>
+    /// The two bytes of a character, without high bits, the first the higher; 0 when it is not in the set.
+    /// </summary>
     internal int Encode(char character) => _codes.Value[character];
 
     private static char[] ReadCodePage(int codePage, int secondHigh)

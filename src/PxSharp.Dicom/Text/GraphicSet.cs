@@ -71,7 +71,9 @@ internal sealed class GraphicSet
     /// <summary>The set that an escape sequence brings into use.</summary>
     /// <param name="bytes">What follows the ESC.</param>
     /// <param name="set">The set.</param>
-    /// <param name="isHigh">Whether it is put in G1. Some put a set of G1 in G0, as the Internet's ISO-2022-JP does.</param>
+    /// <param name="isHigh">
+    /// Whether it is put in G1. Some put a set of G1 in G0, as the Internet's ISO-2022-JP does.
+    /// </param>
     /// <returns>How many bytes that sequence has without its ESC; 0 when it is none of DICOM's.</returns>
     internal static int Find(ReadOnlySpan<byte> bytes, out GraphicSet? set, out bool isHigh)
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace PxSharp.Dicom.Text;
 
-/// <summary>Reads one text by the sets that are in G0 and G1, which escape sequences change and delimiters restore.</summary>
+/// <summary>
+/// Reads one text by the sets that are in G0 and G1, which escape sequences change and delimiters restore.
+/// </summary>
 /// <remarks>PS3.5 6.1.2.4 and 6.1.2.5. One pass; never more characters than bytes.</remarks>
 internal ref struct TextDecoder
 {
@@ -35,7 +37,9 @@ internal ref struct TextDecoder
     internal string Decode()
     {
         char[]? rented = null;
-        var characters = _bytes.Length <= 256 ? stackalloc char[256] : rented = ArrayPool<char>.Shared.Rent(_bytes.Length);
+        var characters = _bytes.Length <= 256
+            ? stackalloc char[256]
+            : rented = ArrayPool<char>.Shared.Rent(_bytes.Length);
         var length = 0;
         for (var position = 0; position < _bytes.Length;)
         {
@@ -118,7 +122,8 @@ internal ref struct TextDecoder
     private static int NextOfCodePage(ReadOnlySpan<byte> rest, Encoding? codePage, out char? character)
     {
         Span<char> decoded = stackalloc char[4];
-        if (codePage is not null && rest.Length > 1 && codePage.GetChars(rest[..2], decoded) == 1 && decoded[0] != '\uFFFD')
+        if (codePage is not null && rest.Length > 1
+            && codePage.GetChars(rest[..2], decoded) == 1 && decoded[0] != '\uFFFD')
         {
             character = decoded[0];
             return 2;

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace PxSharp.Dicom.Text;
 
-/// <summary>Writes one text by the sets of a character set, with escape sequences where it has code extensions.</summary>
+/// <summary>
+/// Writes one text by the sets of a character set, with escape sequences where it has code extensions.
+/// </summary>
 /// <remarks>PS3.5 6.1.2.5: before a delimiter and at the end the first sets are in use again.</remarks>
 internal struct TextEncoder
 {

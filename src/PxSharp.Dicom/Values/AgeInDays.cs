@@ -17,7 +17,9 @@ public static class AgeInDays
     public static string ForPath(string? birthDate, string? studyDate) =>
         string.Create(CultureInfo.InvariantCulture, $"{Between(birthDate, studyDate) ?? 0:000000}d");
 
-    /// <summary>What %PatientAge of a path template stands for: the value, or the age by the dates when there is none.</summary>
+    /// <summary>
+    /// What %PatientAge of a path template stands for: the value, or the age by the dates when there is none.
+    /// </summary>
     /// <param name="patientAge">PatientAge; null when the instance has none.</param>
     /// <param name="birthDate">PatientBirthDate.</param>
     /// <param name="studyDate">StudyDate.</param>

@@ -7,7 +7,9 @@ namespace PxSharp.Dicom.Values;
 public readonly record struct DateTimeRange(DicomDateTime? From, DicomDateTime? To)
 {
     /// <summary>Reads "a-b", "a-" and "-b".</summary>
-    /// <remarks>A hyphen with a possible offset after it, as in "20240101-0500", begins an offset and no range.</remarks>
+    /// <remarks>
+    /// A hyphen with a possible offset after it, as in "20240101-0500", begins an offset and no range.
+    /// </remarks>
     /// <returns>False when it is none of these, or its ends are none; for a single moment too.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out DateTimeRange range)
     {
@@ -26,7 +28,9 @@ public readonly record struct DateTimeRange(DicomDateTime? From, DicomDateTime? 
         return false;
     }
 
-    /// <summary>Whether a value is in the range, its bounds included; a coarse value when any moment of it is.</summary>
+    /// <summary>
+    /// Whether a value is in the range, its bounds included; a coarse value when any moment of it is.
+    /// </summary>
     /// <remarks>Where only one side has an offset, the other is taken to be in the same time zone.</remarks>
     public bool Contains(DicomDateTime value) =>
         (From is not { } from || Compare(value.Latest, value.Offset, from.Earliest, from.Offset) >= 0)

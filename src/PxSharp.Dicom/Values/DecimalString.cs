@@ -15,7 +15,8 @@ public static class DecimalString
     public static bool TryParse(ReadOnlySpan<char> text, out double value)
     {
         // The parser also knows words for infinity and for not-a-number, which DS has not.
-        return double.TryParse(text.Trim(" \0"), Style, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return double.TryParse(text.Trim(" \0"), Style, CultureInfo.InvariantCulture, out value)
+            && double.IsFinite(value);
     }
 
     /// <summary>The number in at most 16 characters: exactly where they suffice, else as near as they allow.</summary>

@@ -11,15 +11,16 @@ public static class DicomDate
     public static bool TryParse(ReadOnlySpan<char> text, out DateOnly date)
     {
         text = text.Trim(" \0");
-        var parsed = text.Length switch
+        var format = text.Length switch
         {
-            8 => DateOnly.TryParseExact(text, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date),
-            10 when text[4] == '.' =>
-                DateOnly.TryParseExact(text, "yyyy'.'MM'.'dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date),
-            10 => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date),
-            _ => (date = default) != default,
+            8 => "yyyyMMdd",
+            10 when text[4] == '.' => "yyyy'.'MM'.'dd",
+            10 => "yyyy'-'MM'-'dd",
+            _ => "",
         };
-        return parsed;
+        date = default;
+        return format.Length > 0
+            && DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
     }
 
     /// <summary>The date as YYYYMMDD.</summary>

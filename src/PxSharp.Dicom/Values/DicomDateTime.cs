@@ -9,7 +9,9 @@ namespace PxSharp.Dicom.Values;
 /// <remarks>PS3.5 6.2.</remarks>
 public readonly record struct DicomDateTime(DateTime Earliest, DateTime Latest, TimeSpan? Offset)
 {
-    /// <summary>Reads YYYY[MM[DD[HH[MM[SS[.F to .FFFFFF]]]]]] with or without +ZZXX or -ZZXX. Padding is ignored.</summary>
+    /// <summary>
+    /// Reads YYYY[MM[DD[HH[MM[SS[.F to .FFFFFF]]]]]] with or without +ZZXX or -ZZXX. Padding is ignored.
+    /// </summary>
     /// <returns>False when it is no date and time. A leap second counts as the second before it.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out DicomDateTime value)
     {

@@ -23,7 +23,8 @@ public readonly record struct DicomTime(TimeOnly Earliest, TimeOnly Latest)
         time = default;
         if (hour is not { } h || !digits.IsAtEnd)
             return false;
-        var earliest = new TimeOnly(h, minute ?? 0, Math.Min(second ?? 0, 59)).Add(TimeSpan.FromMicroseconds(fraction.Value));
+        var earliest = new TimeOnly(h, minute ?? 0, Math.Min(second ?? 0, 59))
+            .Add(TimeSpan.FromMicroseconds(fraction.Value));
         var span = minute is null ? TimeSpan.FromHours(1)
             : second is null ? TimeSpan.FromMinutes(1)
             : TimeSpan.FromMicroseconds(fraction.Unit);

@@ -35,7 +35,9 @@ internal ref struct DigitReader(ReadOnlySpan<char> text)
             _rest = _rest[1..];
     }
 
-    /// <summary>A point and one to six digits, in microseconds, and what the last digit is worth; 0 and a second without them.</summary>
+    /// <summary>
+    /// A point and one to six digits, in microseconds, and what the last digit is worth; 0 and a second without them.
+    /// </summary>
     internal (int Value, int Unit) Fraction()
     {
         if (_rest.IsEmpty || _rest[0] != '.')

@@ -6,7 +6,9 @@ namespace PxSharp.Dicom.Values;
 /// <remarks>PS3.5 6.2.</remarks>
 public static class IntegerString
 {
-    /// <summary>Reads a number of -2^31 to 2^31-1. Padding is ignored, and a fraction of zeros, which some write.</summary>
+    /// <summary>
+    /// Reads a number of -2^31 to 2^31-1. Padding is ignored, and a fraction of zeros, which some write.
+    /// </summary>
     /// <returns>False when it is no such number.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out int value)
     {

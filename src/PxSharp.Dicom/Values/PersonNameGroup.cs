@@ -5,7 +5,9 @@ namespace PxSharp.Dicom.Values;
 /// <param name="GivenName">The given name complex.</param>
 /// <param name="MiddleName">The middle name.</param>
 /// <param name="Prefix">The name prefix: Dr., Mrs.</param>
-/// <param name="Suffix">The name suffix: Jr., M.D.; with what follows a fifth delimiter, which the standard has not.</param>
+/// <param name="Suffix">
+/// The name suffix: Jr., M.D.; with what follows a fifth delimiter, which the standard has not.
+/// </param>
 /// <remarks>PS3.5 6.2.1.1.</remarks>
 public sealed record PersonNameGroup(
     string FamilyName, string GivenName = "", string MiddleName = "", string Prefix = "", string Suffix = "")
@@ -16,7 +18,9 @@ public sealed record PersonNameGroup(
     /// <summary>Whether all components are empty.</summary>
     public bool IsEmpty => (FamilyName + GivenName + MiddleName + Prefix + Suffix).Length == 0;
 
-    /// <summary>Reads a group, such as "Adams^John Robert Quincy^^Rev.^B.A. M.Div.". Spaces around a component are cut.</summary>
+    /// <summary>
+    /// Reads a group, such as "Adams^John Robert Quincy^^Rev.^B.A. M.Div.". Spaces around a component are cut.
+    /// </summary>
     public static PersonNameGroup Parse(string group)
     {
         ArgumentNullException.ThrowIfNull(group);

@@ -91,8 +91,10 @@ public class AttributeMatches
     [Fact]
     public void Names_in_different_character_sets_are_compared_as_text()
     {
-        var latin = new DicomDataset().Set(DicomTag.SpecificCharacterSet, "ISO_IR 100").Set(DicomTag.PatientName, "Müller^Jörgen");
-        var keys = new DicomDataset().Set(DicomTag.SpecificCharacterSet, "ISO_IR 192").Set(DicomTag.PatientName, "müller*");
+        var latin = new DicomDataset()
+            .Set(DicomTag.SpecificCharacterSet, "ISO_IR 100").Set(DicomTag.PatientName, "Müller^Jörgen");
+        var keys = new DicomDataset()
+            .Set(DicomTag.SpecificCharacterSet, "ISO_IR 192").Set(DicomTag.PatientName, "müller*");
         Assert.True(AttributeMatching.Matches(keys, latin));
         Assert.False(AttributeMatching.Matches(keys, latin, ignoreCaseOfNames: false));
     }

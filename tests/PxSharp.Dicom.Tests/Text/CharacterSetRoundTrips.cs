@@ -10,7 +10,9 @@ public class CharacterSetRoundTrips
     private static readonly char[] Ascii = [.. Enumerable.Range(0x20, 0x5F).Select(i => (char)i)];
     private static readonly char[] Romaji = [.. Ascii.Except("\\~"), '‾'];
 
-    /// <summary>Terms, the code page that has the same characters, the bytes of its rows, the size of the repertoire.</summary>
+    /// <summary>
+    /// Terms, the code page that has the same characters, the bytes of its rows, the size of the repertoire.
+    /// </summary>
     public static TheoryData<string, int, int> SingleByteSets => new()
     {
         { "100", 28591, 96 }, { "101", 28592, 96 }, { "109", 28593, 89 }, { "110", 28594, 96 }, { "144", 28595, 96 },
@@ -62,9 +64,11 @@ public class CharacterSetRoundTrips
             ["ISO_IR 100"], ["ISO_IR 126"], ["ISO_IR 13"], ["ISO_IR 192"], ["GB18030"], ["GBK"],
             ["", "ISO 2022 IR 87"], ["ISO 2022 IR 13", "ISO 2022 IR 87", "ISO 2022 IR 159"],
             ["", "ISO 2022 IR 149"], ["", "ISO 2022 IR 58"], ["ISO 2022 IR 100", "ISO 2022 IR 126", "ISO 2022 IR 144"],
-            ["ISO 2022 IR 6", "ISO 2022 IR 101", "ISO 2022 IR 109", "ISO 2022 IR 110", "ISO 2022 IR 127", "ISO 2022 IR 138",
-                "ISO 2022 IR 148", "ISO 2022 IR 203", "ISO 2022 IR 166", "ISO 2022 IR 13", "ISO 2022 IR 87",
-                "ISO 2022 IR 159", "ISO 2022 IR 149", "ISO 2022 IR 58"],
+            [
+                "ISO 2022 IR 6", "ISO 2022 IR 101", "ISO 2022 IR 109", "ISO 2022 IR 110", "ISO 2022 IR 127",
+                "ISO 2022 IR 138", "ISO 2022 IR 148", "ISO 2022 IR 203", "ISO 2022 IR 166", "ISO 2022 IR 13",
+                "ISO 2022 IR 87", "ISO 2022 IR 159", "ISO 2022 IR 149", "ISO 2022 IR 58",
+            ],
         ];
         var cases = lists.Select(list => (Set: DicomCharacterSet.Of(list), Characters: Gen.OneOf(Repertoire(list))));
         foreach (var (set, characters) in cases)
@@ -95,7 +99,9 @@ public class CharacterSetRoundTrips
             iter: 3000);
     }
 
-    /// <summary>Characters that Windows and the standards see differently have one code: one reads back for both.</summary>
+    /// <summary>
+    /// Characters that Windows and the standards see differently have one code: one reads back for both.
+    /// </summary>
     private static string Canonical(ReadOnlySpan<char> text) => new string(text).Normalize(NormalizationForm.FormKC)
         .Replace('\uFF5E', '~').Replace('\u301C', '~').Replace('\u2225', '\u2016').Replace('\u2212', '-')
         .Replace('\u2015', '\u2014').Replace('\u30FB', '\u00B7');
@@ -138,7 +144,8 @@ public class CharacterSetRoundTrips
             {
                 byte[] bytes = [.. PublishedExamples.Bytes(escape), (byte)(row | high), (byte)(cell | high)];
                 var text = characterSet.Decode(bytes, DicomVR.LT);
-                if (text != "\uFFFD" && characterSet.TryEncode(text, DicomVR.LT, out var encoded) && encoded.AsSpan().StartsWith(bytes))
+                if (text != "\uFFFD" && characterSet.TryEncode(text, DicomVR.LT, out var encoded)
+                    && encoded.AsSpan().StartsWith(bytes))
                     found.Add(text[0]);
             }
         }

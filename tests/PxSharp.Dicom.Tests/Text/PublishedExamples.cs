@@ -4,14 +4,20 @@ using Xunit;
 
 namespace PxSharp.Dicom.Tests.Text;
 
-/// <summary>The byte strings that PS3.5 Annexes H to K print, and those of the single-byte sets of the field's test files.</summary>
+/// <summary>
+/// The byte strings that PS3.5 Annexes H to K print, and those of the single-byte sets of the field's test files.
+/// </summary>
 public class PublishedExamples
 {
     /// <summary>Terms, bytes as Latin-1 with ~ for ESC, text.</summary>
     public static TheoryData<string, string, string> Names => new()
     {
         // H.3.1
-        { @"\ISO 2022 IR 87", "Yamada^Tarou=~$B;3ED~(B^~$BB@O:~(B=~$B$d$^$@~(B^~$B$?$m$&~(B", "Yamada^Tarou=山田^太郎=やまだ^たろう" },
+        {
+            @"\ISO 2022 IR 87",
+            "Yamada^Tarou=~$B;3ED~(B^~$BB@O:~(B=~$B$d$^$@~(B^~$B$?$m$&~(B",
+            "Yamada^Tarou=山田^太郎=やまだ^たろう"
+        },
         // H.3.2
         {
             @"ISO 2022 IR 13\ISO 2022 IR 87",
@@ -26,7 +32,8 @@ public class PublishedExamples
         },
         // J.1 and J.2
         {
-            "ISO_IR 192", "Wang^XiaoDong=\u00E7\u008E\u008B^\u00E5\u00B0\u008F\u00E6\u009D\u00B1=", "Wang^XiaoDong=王^小東="
+            "ISO_IR 192",
+            "Wang^XiaoDong=\u00E7\u008E\u008B^\u00E5\u00B0\u008F\u00E6\u009D\u00B1=", "Wang^XiaoDong=王^小東="
         },
         { "GB18030", "Wang^XiaoDong=\u00CD\u00F5^\u00D0\u00A1\u00B6\u00AB=", "Wang^XiaoDong=王^小东=" },
         { "GBK", "Wang^XiaoDong=\u00CD\u00F5^\u00D0\u00A1\u00B6\u00AB=", "Wang^XiaoDong=王^小东=" },

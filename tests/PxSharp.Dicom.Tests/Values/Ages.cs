@@ -39,7 +39,8 @@ public class Ages
     [InlineData(365, "001Y")]
     [InlineData(15585, "043Y")]
     [InlineData(400_000, "999Y")]
-    public void Days_become_the_unit_that_fits(int days, string age) => Assert.Equal(age, AgeString.OfDays(days).ToString());
+    public void Days_become_the_unit_that_fits(int days, string age) =>
+        Assert.Equal(age, AgeString.OfDays(days).ToString());
 
     [Theory]
     [InlineData("19551231", "20230220", "024523d")]
@@ -54,7 +55,8 @@ public class Ages
     [InlineData("067Y", "19551231", "20230220", "067Y")]
     [InlineData(null, "19551231", "20230220", "067Y")]
     [InlineData(null, null, "20230220", "000D")]
-    public void A_path_has_the_age_of_the_instance_or_of_the_dates(string? age, string? birth, string study, string path) =>
+    public void A_path_has_the_age_of_the_instance_or_of_the_dates(
+        string? age, string? birth, string study, string path) =>
         Assert.Equal(path, AgeInDays.PatientAgeForPath(age, birth, study));
 
     [Theory]

@@ -76,7 +76,8 @@ public class DatesAndTimes
     [InlineData("20240229070809.25", "2024-02-29T07:08:09.25", "2024-02-29T07:08:09.259999", null)]
     [InlineData("20240229070809+0530", "2024-02-29T07:08:09", "2024-02-29T07:08:09.999999", "05:30")]
     [InlineData("2024-0500", "2024-01-01", "2024-12-31T23:59:59.999999", "-05:00")]
-    public void A_date_and_time_is_as_precise_as_it_is_written(string text, string earliest, string latest, string? offset)
+    public void A_date_and_time_is_as_precise_as_it_is_written(
+        string text, string earliest, string latest, string? offset)
     {
         Assert.True(DicomDateTime.TryParse(text, out var value));
         Assert.Equal(DateTime.Parse(earliest), value.Earliest);
@@ -98,19 +99,21 @@ public class DatesAndTimes
     public void What_is_no_date_and_time_is_refused(string text) => Assert.False(DicomDateTime.TryParse(text, out _));
 
     [Fact]
-    public void Moments_read_back() => Gen.DateTimeOffset.Where(m => m.Year > 1 && m.Offset.Duration().TotalHours <= 12).Sample(moment =>
-    {
-        Assert.True(DicomDateTime.TryParse(DicomDateTime.Format(moment), out var value));
-        Assert.Equal(moment.DateTime.AddTicks(-(moment.Ticks % 10)), value.Earliest);
-        Assert.Equal(new TimeSpan(moment.Offset.Hours, moment.Offset.Minutes, 0), value.Offset);
-    });
+    public void Moments_read_back() =>
+        Gen.DateTimeOffset.Where(m => m.Year > 1 && m.Offset.Duration().TotalHours <= 12).Sample(moment =>
+        {
+            Assert.True(DicomDateTime.TryParse(DicomDateTime.Format(moment), out var value));
+            Assert.Equal(moment.DateTime.AddTicks(-(moment.Ticks % 10)), value.Earliest);
+            Assert.Equal(new TimeSpan(moment.Offset.Hours, moment.Offset.Minutes, 0), value.Offset);
+        });
 
     [Fact]
-    public void No_text_is_both_one_value_and_a_range() => Gen.String[Gen.Char["0123456789.:+- x"], 0, 30].Sample(text =>
-    {
-        Assert.False(DicomTime.TryParse(text, out _) && TimeRange.TryParse(text, out _));
-        Assert.False(DicomDateTime.TryParse(text, out _) && DateTimeRange.TryParse(text, out _));
-        if (DicomDate.TryParse(text, out var date))
-            Assert.True(DateRange.TryParse(text, out var range) && range == new DateRange(date, date));
-    }, iter: 20_000);
+    public void No_text_is_both_one_value_and_a_range() =>
+        Gen.String[Gen.Char["0123456789.:+- x"], 0, 30].Sample(text =>
+        {
+            Assert.False(DicomTime.TryParse(text, out _) && TimeRange.TryParse(text, out _));
+            Assert.False(DicomDateTime.TryParse(text, out _) && DateTimeRange.TryParse(text, out _));
+            if (DicomDate.TryParse(text, out var date))
+                Assert.True(DateRange.TryParse(text, out var range) && range == new DateRange(date, date));
+        }, iter: 20_000);
 }
