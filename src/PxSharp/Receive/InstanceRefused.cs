@@ -1,0 +1,11 @@
+using PxSharp.Network.Dimse;
+
+namespace PxSharp.Receive;
+
+/// <summary>An instance was not stored, and nothing of it is left.</summary>
+/// <param name="SOPInstanceUID">The UID in the C-STORE request.</param>
+/// <param name="CallingAETitle">Who sent it.</param>
+/// <param name="Status">What is answered; null when the association ended before the instance was whole.</param>
+/// <param name="Reason">One plain line.</param>
+public sealed record InstanceRefused(
+    string SOPInstanceUID, string CallingAETitle, DimseStatus? Status, string Reason) : ReceiveEvent;

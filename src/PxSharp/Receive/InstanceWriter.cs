@@ -1,0 +1,80 @@
+using PxSharp.Dicom;
+using PxSharp.Index;
+using PxSharp.Network.Services;
+using PxSharp.Paths;
+using PxSharp.Storage;
+
+namespace PxSharp.Receive;
+
+/// <summary>
+/// Writes the instances that peers send straight to their final place: the data set's bytes as they come, after a
+/// header of our own. Success means: the file lies under its final name and the index has it, both durably.
+/// </summary>
+/// <remarks>
+/// Answers A900 when the data set is not the instance that was announced, C000 when its head cannot be read, A700
+/// when there is no room or the index cannot be written, 0110 for other trouble. Whatever is not stored leaves nothing.
+/// </remarks>
+public sealed class InstanceWriter : IStoreHandler, IDisposable
+{
+    /// <summary>Syncs under way at once; a disk's queue profits from some, the memory of threads does not from many.</summary>
+    private const int MostSyncs = 8;
+
+    private readonly IIndex _index;
+    private readonly DiskThreads? _diskThreads;
+    private readonly Action<ReceiveEvent>? _onEvent;
+    private readonly TimeProvider _time;
+
+    /// <summary>Makes a writer; the data root and the index stay the caller's.</summary>
+    /// <param name="dataRoot">Where instances go, and how durably.</param>
+    /// <param name="index">Where they are recorded.</param>
+    /// <param name="layout">Their paths; pypx's when null.</param>
+    /// <param name="onEvent">Told of each instance, on the thread that stored it: must be quick and not throw.</param>
+    /// <param name="time">Gives the times of arrival; the system's clock when null.</param>
+    public InstanceWriter(
+        DataRoot dataRoot, IIndex index, PathLayout? layout = null, Action<ReceiveEvent>? onEvent = null,
+        TimeProvider? time = null)
+    {
+        DataRoot = dataRoot;
+        _index = index;
+        Layout = layout ?? PathLayout.Default;
+        HeadOptions = InstanceHead.ReadOptions(Layout);
+        _onEvent = onEvent;
+        _time = time ?? TimeProvider.System;
+        if (dataRoot.Durability == Durability.Disk)
+            _diskThreads = new DiskThreads(MostSyncs);
+    }
+
+    /// <summary>Where instances go.</summary>
+    public DataRoot DataRoot { get; }
+
+    /// <summary>The paths under it.</summary>
+    public PathLayout Layout { get; }
+
+    internal DicomReadOptions HeadOptions { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<IStoreReceiver> BeginAsync(StoreRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ValueTask.FromResult<IStoreReceiver>(new InstanceReceiver(this, request));
+    }
+
+    /// <summary>Ends the threads that wait for the disk, once they are done.</summary>
+    public void Dispose() => _diskThreads?.Dispose();
+
+    /// <summary>Does work that ends in waiting for the disk, where waiting holds up nobody else.</summary>
+    internal ValueTask<T> RunAsync<T>(Func<T> work)
+        => _diskThreads is null ? ValueTask.FromResult(work()) : new ValueTask<T>(_diskThreads.Run(work));
+
+    internal InstanceHead Describe(DicomDataset head) => InstanceHead.Of(head, Layout, DataRoot.MaxPathLength);
+
+    internal async ValueTask RecordAsync(InstanceHead head, PlacedFile placed, StoreRequest request)
+    {
+        var record = head.ToRecord(placed, request.TransferSyntaxUID, request.CallingAETitle, _time.GetUtcNow());
+        // Not given up with the association: the file is there.
+        await _index.AddAsync(record, CancellationToken.None);
+        _onEvent?.Invoke(new InstanceStored(record.Instance, placed.Outcome, request.MoveOriginator?.AETitle));
+    }
+
+    internal void Report(InstanceRefused refused) => _onEvent?.Invoke(refused);
+}

@@ -1,0 +1,99 @@
+using PxSharp.Index;
+using PxSharp.Network.Server;
+using PxSharp.Storage;
+
+namespace PxSharp.Receive;
+
+/// <summary>A running storage SCP: listens, writes what comes to its final place, records it, and tells of it.</summary>
+public sealed class Receiver : IAsyncDisposable
+{
+    private readonly DataRoot _dataRoot;
+    private readonly InstanceWriter _writer;
+    private readonly DicomServer _server;
+    private ReceiverPresence? _presence;
+
+    private Receiver(ReceiverOptions options, IIndex index)
+    {
+        AETitle = options.Server.AETitle;
+        _dataRoot = new DataRoot(options.DataDirectory, options.Durability);
+        _writer = new InstanceWriter(_dataRoot, index, options.Layout, options.OnEvent);
+        _server = new DicomServer(options.Server with
+        {
+            Store = _writer,
+            OnEvent = association =>
+            {
+                options.Server.OnEvent?.Invoke(association);
+                options.OnEvent?.Invoke(Translate(association));
+            },
+        });
+    }
+
+    /// <summary>Our own AE title: what a PACS must know as move destination.</summary>
+    public string AETitle { get; }
+
+    /// <summary>The TCP port that it listens on.</summary>
+    public int Port => _server.Port;
+
+    /// <summary>The data root, as a full path.</summary>
+    public string DataDirectory => _dataRoot.Path;
+
+    /// <summary>
+    /// Whether others can find this receiver; false when <see cref="ReceiverOptions.DatabaseDirectory"/> is null, or
+    /// another receiver has announced itself there first.
+    /// </summary>
+    public bool IsAnnounced => _presence is not null;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="options">Where, and whereto.</param>
+    /// <param name="index">Where instances are recorded; stays the caller's, and must outlive the receiver.</param>
+    /// <param name="cancellationToken">Gives up the start.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is taken, or not ours to take.</exception>
+    /// <exception cref="IOException">The data root cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write to the data root.</exception>
+    public static async Task<Receiver> StartAsync(
+        ReceiverOptions options, IIndex index, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var receiver = new Receiver(options, index);
+        try
+        {
+            await receiver._server.StartAsync(cancellationToken);
+            if (options.DatabaseDirectory is { } directory)
+            {
+                receiver._presence = ReceiverPresence.TryAnnounce(
+                    directory,
+                    new RunningReceiver(Environment.ProcessId, receiver.AETitle, receiver.Port, receiver.DataDirectory));
+            }
+            return receiver;
+        }
+        catch
+        {
+            await receiver.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops to listen, and lets associations finish for so long.</summary>
+    public Task StopAsync(TimeSpan drain, CancellationToken cancellationToken = default)
+        => _server.StopAsync(drain, cancellationToken);
+
+    /// <summary>Stops at once; instances that are not whole yet leave nothing.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _presence?.Dispose();
+        await _server.DisposeAsync();
+        _writer.Dispose();
+        _dataRoot.Dispose();
+    }
+
+    private static ReceiveEvent Translate(AssociationEvent association) => association.Kind switch
+    {
+        AssociationEventKind.Opened => new AssociationOpened(
+            association.AssociationId, association.CallingAETitle, association.RemoteAddress),
+        AssociationEventKind.Released => new AssociationClosed(
+            association.AssociationId, association.CallingAETitle, association.RemoteAddress, null),
+        _ => new AssociationClosed(
+            association.AssociationId, association.CallingAETitle, association.RemoteAddress,
+            association.Reason ?? association.Kind.ToString()),
+    };
+}

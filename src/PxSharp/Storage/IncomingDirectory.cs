@@ -1,0 +1,96 @@
+using System.Globalization;
+
+namespace PxSharp.Storage;
+
+/// <summary>
+/// Where this process keeps files until they are whole: <c>.incoming/PROCESS/</c> in the data root, so on the same
+/// file system. A locked file beside it says that the process lives; what dead ones left is removed.
+/// </summary>
+internal sealed class IncomingDirectory : IDisposable
+{
+    private const string LockExtension = ".lock";
+
+    private readonly FileStream _lock;
+    private long _count;
+
+    public IncomingDirectory(string parent)
+    {
+        Directory.CreateDirectory(parent);
+        Clean(parent);
+        _lock = Claim(parent);
+        Path = _lock.Name[..^LockExtension.Length];
+        Directory.CreateDirectory(Path);
+    }
+
+    public string Path { get; }
+
+    /// <summary>A name in this directory that was never used before.</summary>
+    public string NewName() => string.Create(
+        CultureInfo.InvariantCulture, $"{Path}{System.IO.Path.DirectorySeparatorChar}{Interlocked.Increment(ref _count)}.part");
+
+    public void Dispose()
+    {
+        TryDelete(Path);
+        _lock.Dispose();
+        File.Delete(_lock.Name);
+    }
+
+    /// <summary>Takes the lock; null when a living process has it, or the file has gone.</summary>
+    private static FileStream? TryLock(string path, FileMode mode)
+    {
+        try
+        {
+            return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, 1);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static FileStream Claim(string parent)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            var name = string.Create(
+                CultureInfo.InvariantCulture, $"{Environment.ProcessId}-{Guid.NewGuid():N}{LockExtension}");
+            // Another process that is cleaning up may hold it for a moment, and then remove it.
+            if (TryLock(System.IO.Path.Combine(parent, name), FileMode.CreateNew) is { } file)
+            {
+                if (File.Exists(file.Name))
+                    return file;
+                file.Dispose();
+            }
+        }
+        throw new IOException($"cannot make a locked file in {parent}: may this user write there?");
+    }
+
+    private static void Clean(string parent)
+    {
+        foreach (var path in Directory.EnumerateFiles(parent, "*" + LockExtension))
+        {
+            using var dead = TryLock(path, FileMode.Open);
+            if (dead is null)
+                continue;
+            TryDelete(path[..^LockExtension.Length]);
+            File.Delete(path);
+        }
+        foreach (var path in Directory.EnumerateDirectories(parent))
+        {
+            if (!File.Exists(path + LockExtension))
+                TryDelete(path);
+        }
+    }
+
+    private static void TryDelete(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another process is at it, or a file is open on Windows: the next start removes it.
+        }
+    }
+}
