@@ -8,6 +8,7 @@ internal static class CommandCatalogue
     public static IReadOnlyList<CommandEntry> Entries { get; } =
     [
         new("echo", "ask a PACS whether it is there and knows us (C-ECHO)", EchoCommand.Define),
+        new("move", "ask a PACS to send a study or a series (C-MOVE)", MoveCommand.Define),
         new("report", "tables and CSV from the JSON of px find", ReportCommand.Define),
         new("dump", "show the data set of a DICOM file", DumpCommand.Define),
         new("pacs add", "remember a PACS under a name", PacsAddCommand.Define),

@@ -32,6 +32,17 @@ internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> que
     /// <summary>The value of a positional argument.</summary>
     public T? Get<T>(Argument<T> argument) => parsed.GetValue(argument);
 
+    /// <summary>Whether the flag of that name was given; null when there is no such flag.</summary>
+    public bool? FlagNamed(string name) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is Option<bool> flag ? Get(flag) : null;
+
+    /// <summary>The value of the option of that name as text; null when there is no such option or it was not given.</summary>
+    public string? TextNamed(string name) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is { } option
+        && parsed.GetResult(option) is { Tokens: [.., var last] }
+            ? last.Value
+            : null;
+
     /// <summary>True when the option was given.</summary>
     public bool Has(Option option) => parsed.GetResult(option) is { Implicit: false };
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PxSharp.Dicom;
 using Xunit;
 
@@ -22,14 +23,25 @@ public sealed class DumpCommandTests : IDisposable
         var run = await _px.RunAsync("dump", path);
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        var lines = run.Out.Split('\n');
-        Assert.StartsWith(path + ": Explicit VR Little Endian", lines[0], StringComparison.Ordinal);
-        Assert.Contains("(0010,0010) PN  PatientName                   \"Müller^Jürgen\"", lines);
-        Assert.Contains("(0008,0016) UI  SOPClassUID                   \"1.2.840.10008.5.1.4.1.1.2\"  CT Image Storage", lines);
-        Assert.Contains("(0008,1110) SQ  ReferencedStudySequence       1 item", lines);
-        Assert.Contains("  item 1", lines);
-        Assert.Contains("    (0008,1155) UI  ReferencedSOPInstanceUID  \"1.2.3\"", lines);
-        Assert.Contains("(0028,0010) US  Rows                          512", lines);
+        Assert.Contains("# Data set: Explicit VR Little Endian\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("(0010,0010) PN [Müller^Jürgen]", run.Out, StringComparison.Ordinal);
+        Assert.Contains("[1.2.840.10008.5.1.4.1.1.2] = CT Image Storage", run.Out, StringComparison.Ordinal);
+        Assert.Contains("  > item 1\n    (0008,1155) UI [1.2.3]", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shows_the_DICOM_JSON_model()
+    {
+        var path = WriteFile(new DicomDataset()
+            .Set(DicomTag.SpecificCharacterSet, "ISO_IR 192")
+            .Set(DicomTag.PatientName, "Yamada^Tarou=山田^太郎"));
+
+        var run = await _px.RunAsync("dump", "--json", path);
+
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.Equal(
+            "山田^太郎",
+            json.RootElement.GetProperty("00100010").GetProperty("Value")[0].GetProperty("Ideographic").GetString());
     }
 
     [Fact]
@@ -55,7 +67,7 @@ public sealed class DumpCommandTests : IDisposable
         Assert.Equal(ExitCode.BadData, run.ExitCode);
         Assert.StartsWith($"px dump: {text}: ", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
-        Assert.Contains("\"P1\"", run.Out, StringComparison.Ordinal);
+        Assert.Contains("[P1]", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

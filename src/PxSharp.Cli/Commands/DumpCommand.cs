@@ -1,52 +1,58 @@
 using System.CommandLine;
-using PxSharp.Cli.Drawing;
+using System.Text;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Terminals;
 using PxSharp.Dicom;
+using PxSharp.Dicom.Dump;
+using PxSharp.Dicom.Json;
 
 namespace PxSharp.Cli.Commands;
 
 /// <summary><c>px dump</c>: shows the data set of a file.</summary>
-internal static class DumpCommand
+internal sealed class DumpCommand
 {
+    private readonly Argument<string[]> _files = new("FILE") { Description = "DICOM files", Arity = ArgumentArity.OneOrMore };
+
+    private readonly Option<bool> _json = Make.Flag(
+        "--json", "print the DICOM JSON model (PS3.18 Annex F), one object for each file");
+
+    private readonly Option<bool> _head = Make.Flag("--head", "stop before the pixel data");
+
+    private readonly Option<bool> _full = Make.Flag("--full", "show long values whole, pixel data in the JSON too");
+
+    private DumpCommand()
+    {
+    }
+
     public static CommandDefinition Define()
     {
-        var files = new Argument<string[]>("FILE") { Description = "DICOM files", Arity = ArgumentArity.OneOrMore };
-        var json = Make.Flag("--json", "print the DICOM JSON model (PS3.18 Annex F), one array of data sets");
-        var head = Make.Flag("--head", "stop before the pixel data");
+        var dump = new DumpCommand();
         return new CommandDefinition
         {
             Name = "dump",
             Summary = "show the data set of a DICOM file",
             Usage = "FILE... [options]",
-            Arguments = [files],
-            Options = [new OptionGroup("Output", json, head)],
+            Arguments = [dump._files],
+            Options = [new OptionGroup("Output", dump._json, dump._head, dump._full)],
             Examples =
             [
                 new("px dump image.dcm", "one line for each element"),
                 new("px dump image.dcm --head --json", "the DICOM JSON model without pixel data"),
             ],
-            RunAsync = (invocation, cancellationToken) =>
-                Task.FromResult(Run(invocation, files, json, head, cancellationToken)),
+            RunAsync = (invocation, cancellationToken) => Task.FromResult(dump.Run(invocation, cancellationToken)),
         };
     }
 
-    private static ExitCode Run(
-        Invocation invocation,
-        Argument<string[]> files,
-        Option<bool> json,
-        Option<bool> head,
-        CancellationToken cancellationToken)
+    private ExitCode Run(Invocation invocation, CancellationToken cancellationToken)
     {
-        var options = invocation.Get(head) ? DicomReadOptions.Head : DicomReadOptions.Default;
         var worst = ExitCode.Done;
-        foreach (var path in invocation.Get(files)!)
+        foreach (var path in invocation.Get(_files)!)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                WriteText(invocation.Terminal, path, DicomFile.Read(path, options));
+                Write(invocation, path);
             }
             catch (Exception exception) when (exception is DicomException or IOException or UnauthorizedAccessException)
             {
@@ -59,11 +65,25 @@ internal static class DumpCommand
         return worst;
     }
 
-    private static void WriteText(Terminal terminal, string path, DicomFile file)
+    private void Write(Invocation invocation, string path)
     {
-        terminal.WriteHeading($"{VisibleText.Of(path)}: {VisibleText.Of(file.TransferSyntax.Name)}");
-        var text = new DatasetText(terminal);
-        text.Write(file.MetaInformation);
-        text.Write(file.Dataset);
+        var file = DicomFile.Read(path, invocation.Get(_head) ? DicomReadOptions.Head : DicomReadOptions.Default);
+        var full = invocation.Get(_full);
+        if (invocation.Get(_json))
+        {
+            using var json = new MemoryStream();
+            var options = full ? new DicomJsonOptions { MaxInlineLength = int.MaxValue } : DicomJsonOptions.Default;
+            DicomJson.Write(json, file.Dataset, options, indented: true);
+            invocation.Terminal.WriteLine(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
+            return;
+        }
+
+        if (invocation.Get(_files)!.Length > 1)
+        {
+            invocation.Terminal.WriteHeading($"# {VisibleText.Of(path)}");
+        }
+
+        DicomTextDump.Write(
+            invocation.Terminal.Out, file, full ? new DicomTextDumpOptions { MaxValueLength = int.MaxValue } : null);
     }
 }

@@ -125,7 +125,7 @@ internal static class FindTable
         return line;
     }
 
-    private static string Totals(FindReport report)
+    public static string Totals(FindReport report)
     {
         if (report.Studies.Count == 0)
         {

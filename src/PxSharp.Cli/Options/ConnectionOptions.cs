@@ -43,6 +43,9 @@ internal sealed class ConnectionOptions
             invocation.Get(Port) ?? named?.Port ?? throw NoAddress(services));
     }
 
+    /// <summary>The name that the PACS was given by; null when it was given by its values.</summary>
+    public string? PacsName(Invocation invocation) => invocation.Text(Pacs);
+
     /// <summary>The same as an association's options, with the time-outs of the command line.</summary>
     public AssociationOptions Associate(Invocation invocation, PacsService service)
     {

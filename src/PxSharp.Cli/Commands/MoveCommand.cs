@@ -1,0 +1,115 @@
+using PxSharp.Cli.Drawing;
+using PxSharp.Cli.Failures;
+using PxSharp.Cli.Options;
+using PxSharp.Cli.Terminals;
+using PxSharp.Dicom;
+using PxSharp.Network;
+using PxSharp.Network.Associations;
+using PxSharp.Network.Client;
+using PxSharp.Network.Dimse;
+
+namespace PxSharp.Cli.Commands;
+
+/// <summary><c>px move</c>: asks a PACS to send a study or a series to an AE title that it knows (C-MOVE).</summary>
+internal static class MoveCommand
+{
+    public static CommandDefinition Define()
+    {
+        var connection = new ConnectionOptions();
+        var storage = new BaseMountOptions();
+        var study = Make.Text("--StudyInstanceUID", "UID", "the study");
+        var series = Make.Text("--SeriesInstanceUID", "UID", "the series; without it, all of the study");
+        var destination = Make.Text("--moveDestination", "TITLE", "the AE title to send to (default: ours, --aet)");
+        return new CommandDefinition
+        {
+            Name = "move",
+            Summary = "ask a PACS to send a study or a series (C-MOVE)",
+            Usage = "[options] --StudyInstanceUID UID [--SeriesInstanceUID UID]",
+            Description = "Only asks, and says what the PACS answers. Whether the instances have come is for the "
+                + "receiver to say: px retrieve asks, receives and checks.",
+            Options = [connection.Group, new OptionGroup("What", study, series, destination), storage.Group],
+            Ignored = [Make.Ignored("--movescu")],
+            Examples =
+            [
+                new("px move --pacs orthanc --StudyInstanceUID 1.2.3 --SeriesInstanceUID 1.2.3.4",
+                    "orthanc sends the series to our AE title"),
+            ],
+            RunAsync = async (invocation, cancellationToken) =>
+            {
+                var options = connection.Associate(
+                    invocation, connection.Resolve(invocation, storage.Resolve(invocation)));
+                var identifier = Identifier(invocation.Text(study), invocation.Text(series));
+                var title = ConnectionOptions.Title(invocation, destination) ?? options.CallingAETitle;
+                var last = await MoveAsync(options, title, identifier, cancellationToken).ConfigureAwait(false);
+                return Tell(invocation, last, title);
+            },
+        };
+    }
+
+    private static DicomDataset Identifier(string? study, string? series)
+    {
+        if (study is null)
+        {
+            throw new UsageException("--StudyInstanceUID is missing: a series is asked for together with its study");
+        }
+
+        var identifier = new DicomDataset()
+            .Set(DicomTag.QueryRetrieveLevel, series is null ? "STUDY" : "SERIES")
+            .Set(DicomTag.StudyInstanceUID, study);
+        return series is null ? identifier : identifier.Set(DicomTag.SeriesInstanceUID, series);
+    }
+
+    private static async Task<MoveResponse> MoveAsync(
+        AssociationOptions options, string destination, DicomDataset identifier, CancellationToken cancellationToken)
+    {
+        ProposedContext[] contexts =
+        [
+            new(QueryRetrieve.StudyRootMove, [DicomUID.ExplicitVRLittleEndian, DicomUID.ImplicitVRLittleEndian]),
+        ];
+        await using var client = await DicomClient.ConnectAsync(options, contexts, cancellationToken).ConfigureAwait(false);
+        MoveResponse? last = null;
+        await foreach (var response in client
+            .MoveAsync(QueryRetrieve.StudyRootMove, destination, identifier, cancellationToken).ConfigureAwait(false))
+        {
+            last = response;
+        }
+
+        await client.ReleaseAsync(cancellationToken).ConfigureAwait(false);
+        return last ?? throw new CommandFailedException(ExitCode.NoConnection, "the PACS gave no answer to the C-MOVE");
+    }
+
+    private static ExitCode Tell(Invocation invocation, MoveResponse last, string destination)
+    {
+        var comment = string.IsNullOrWhiteSpace(last.ErrorComment) ? "" : $" (the PACS says: {last.ErrorComment.Trim()})";
+        var sent = (last.Completed ?? 0) + (last.Warning ?? 0);
+        if (last.Status.IsFailure)
+        {
+            invocation.WriteError(last.Status == DimseStatus.MoveDestinationUnknown
+                ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the receiver's port{comment}"
+                : $"the PACS refuses: {last.Status.Describe()}{comment}");
+            return ExitCode.PacsFailure;
+        }
+
+        if (last.Completed is null && last.Failed is null)
+        {
+            invocation.Terminal.WriteLine($"the PACS answers success and counts nothing; whether {VisibleText.Of(destination)} has it, the receiver knows");
+            return ExitCode.Done;
+        }
+
+        invocation.Terminal.WriteLine($"sent {ShownValue.Count(sent, "instance", "instances")} to {VisibleText.Of(destination)}"
+            + (last.Failed > 0 ? $", {last.Failed} failed" : "")
+            + (last.Warning > 0 ? $", {last.Warning} with a warning" : ""));
+        foreach (var failed in last.FailedSOPInstanceUIDs)
+        {
+            invocation.WriteError($"not sent: {failed}");
+        }
+
+        if (sent == 0 && last.Failed is null or 0)
+        {
+            invocation.WriteError("the PACS has nothing under these UIDs");
+            return ExitCode.Incomplete;
+        }
+
+        return last.Failed > 0 || !last.Status.IsSuccess ? ExitCode.Incomplete : ExitCode.Done;
+    }
+}
