@@ -24,16 +24,18 @@ public static class DicomJson
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(dataset);
-        new JsonDatasetWriter(writer, options ?? DicomJsonOptions.Default).Write(dataset);
+        new JsonDatasetWriter(writer, options ?? DicomJsonOptions.Default, flushes: false).Write(dataset);
     }
 
     /// <summary>Writes a data set as one JSON object, in characters where JSON has no need to escape them.</summary>
+    /// <remarks>What is written goes to the stream as it is made, not at the end.</remarks>
     public static void Write(
         Stream stream, DicomDataset dataset, DicomJsonOptions? options = null, bool indented = false)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(dataset);
         using var writer = new Utf8JsonWriter(stream, WriterOptions(indented));
-        Write(writer, dataset, options);
+        new JsonDatasetWriter(writer, options ?? DicomJsonOptions.Default, flushes: true).Write(dataset);
     }
 
     /// <summary>How this class writes JSON: as deep as data sets can be, and readable in all scripts.</summary>

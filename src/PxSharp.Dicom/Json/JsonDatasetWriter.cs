@@ -6,10 +6,12 @@ namespace PxSharp.Dicom.Json;
 
 /// <summary>Writes data sets in the DICOM JSON model.</summary>
 /// <remarks>PS3.18 F.2.</remarks>
-internal sealed class JsonDatasetWriter(Utf8JsonWriter writer, DicomJsonOptions options)
+internal sealed class JsonDatasetWriter(Utf8JsonWriter writer, DicomJsonOptions options, bool flushes)
 {
     // What every reader takes as a whole number: beyond it some lose digits, and F.2.3 allows strings.
     private const long MaxSafeInteger = (1L << 53) - 1;
+
+    private const int FlushSize = 64 * 1024;
 
     internal void Write(DicomDataset dataset)
     {
@@ -22,6 +24,8 @@ internal sealed class JsonDatasetWriter(Utf8JsonWriter writer, DicomJsonOptions 
             writer.WriteString("vr"u8, element.VR.ToString());
             WriteValue(dataset, element);
             writer.WriteEndObject();
+            if (flushes && writer.BytesPending > FlushSize)
+                writer.Flush();
         }
         writer.WriteEndObject();
     }

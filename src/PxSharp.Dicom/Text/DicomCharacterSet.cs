@@ -32,7 +32,6 @@ public sealed class DicomCharacterSet
         }
         UnknownTerms = unknown;
         var first = understood.Length > 0 ? understood[0] : DefinedTerm.Default;
-        _standAlone = first.Encoding;
         HasExtensions = understood.Length > 1 || first.HasExtensions;
         // A multi-byte set is never in use from the start (C.12.1.1.2), whatever some put first.
         InitialLow = first.Low.IsDoubleByte ? GraphicSet.Ascii : first.Low;
@@ -45,7 +44,12 @@ public sealed class DicomCharacterSet
                 Add(sets, term.High);
         }
         Sets = sets;
-        DefinedTerms = _standAlone is null ? Array.ConvertAll(understood, t => t.Spelling) : [first.Spelling];
+        // Such an encoding stands alone, but some put it after the default repertoire, of which it is an extension.
+        var standAlone = first.Encoding is not null ? first
+            : sets.Count == 1 ? Array.Find(understood, term => term.Encoding is not null)
+            : null;
+        _standAlone = standAlone?.Encoding;
+        DefinedTerms = standAlone is null ? Array.ConvertAll(understood, term => term.Spelling) : [standAlone.Spelling];
 
         static void Add(List<GraphicSet> sets, GraphicSet set)
         {

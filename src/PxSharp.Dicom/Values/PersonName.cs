@@ -19,7 +19,7 @@ public sealed record PersonName(
     public static PersonName Parse(string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var groups = value.Split('=', 3);
+        var groups = value.TrimEnd('=', '^', ' ', '\0').Split('=', 3);
         return new(
             PersonNameGroup.Parse(groups[0]),
             groups.Length > 1 ? PersonNameGroup.Parse(groups[1]) : PersonNameGroup.Empty,

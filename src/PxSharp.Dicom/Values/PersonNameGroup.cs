@@ -25,7 +25,7 @@ public sealed record PersonNameGroup(
     {
         ArgumentNullException.ThrowIfNull(group);
         var parts = group.Split('^', 5);
-        return new(Part(0), Part(1), Part(2), Part(3), Part(4).TrimEnd('^'));
+        return new(Part(0), Part(1), Part(2), Part(3), Part(4).TrimEnd('^', ' '));
 
         string Part(int index) => index < parts.Length ? parts[index].Trim(' ') : "";
     }

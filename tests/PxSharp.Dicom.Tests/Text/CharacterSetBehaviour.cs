@@ -100,8 +100,17 @@ public class CharacterSetBehaviour
     [Theory]
     [InlineData("ISO_IR 192\\ISO 2022 IR 87")]
     [InlineData("ISO_IR 192\\ISO_IR 100")]
-    public void An_encoding_of_its_own_ignores_further_terms(string terms) =>
+    [InlineData("ISO 2022 IR 6\\ISO_IR 192")]
+    [InlineData("\\ISO_IR 192")]
+    public void An_encoding_of_its_own_ignores_other_terms(string terms)
+    {
         Assert.Equal("é", Of(terms).Decode("é"u8, DicomVR.LO));
+        Assert.Equal(["ISO_IR 192"], Of(terms).DefinedTerms);
+    }
+
+    [Fact]
+    public void An_encoding_of_its_own_after_a_set_with_more_than_ASCII_is_ignored() =>
+        Assert.Equal("é", Of(@"ISO_IR 100\ISO_IR 192").Decode(Bytes("\u00E9"), DicomVR.LO));
 
     [Theory]
     [InlineData("", "é", "?")]

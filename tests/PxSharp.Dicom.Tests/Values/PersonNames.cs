@@ -41,9 +41,10 @@ public class PersonNames
         Assert.Equal("太郎 山田", PersonName.Parse("=山田^太郎").ToDisplayString());
 
     [Fact]
-    public void Any_text_is_a_name_and_its_canonical_form_is_stable() => Gen.String.Sample(text =>
-    {
-        var name = PersonName.Parse(text);
-        Assert.Equal(name.ToString(), PersonName.Parse(name.ToString()).ToString());
-    });
+    public void Any_text_is_a_name_and_its_canonical_form_is_stable() =>
+        Gen.OneOf(Gen.String, Gen.String[Gen.Char["ab^= "], 0, 14]).Sample(text =>
+        {
+            var name = PersonName.Parse(text);
+            Assert.Equal(name.ToString(), PersonName.Parse(name.ToString()).ToString());
+        }, iter: 20_000);
 }
