@@ -62,7 +62,8 @@ internal sealed class InstanceReceiver : IStoreReceiver
         if (!result.Status.IsSuccess)
         {
             _writer.Report(new InstanceRefused(
-                _request.SOPInstanceUID, _request.CallingAETitle, result.Status, result.ErrorComment ?? ""));
+                _request.SOPInstanceUID, _request.CallingAETitle, _request.RemoteAddress, result.Status,
+                result.ErrorComment ?? ""));
         }
         return result;
     }
@@ -78,7 +79,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
         {
             _isDone = true;
             _writer.Report(new InstanceRefused(
-                _request.SOPInstanceUID, _request.CallingAETitle, null,
+                _request.SOPInstanceUID, _request.CallingAETitle, _request.RemoteAddress, null,
                 _failure ?? "the association ended before the instance was whole"));
         }
         return ValueTask.CompletedTask;

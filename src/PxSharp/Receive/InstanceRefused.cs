@@ -1,3 +1,4 @@
+using System.Net;
 using PxSharp.Network.Dimse;
 
 namespace PxSharp.Receive;
@@ -5,7 +6,9 @@ namespace PxSharp.Receive;
 /// <summary>An instance was not stored, and nothing of it is left.</summary>
 /// <param name="SOPInstanceUID">The UID in the C-STORE request.</param>
 /// <param name="CallingAETitle">Who sent it.</param>
+/// <param name="RemoteAddress">The peer's address, which tells its association; null when unknown.</param>
 /// <param name="Status">What is answered; null when the association ended before the instance was whole.</param>
 /// <param name="Reason">One plain line.</param>
 public sealed record InstanceRefused(
-    string SOPInstanceUID, string CallingAETitle, DimseStatus? Status, string Reason) : ReceiveEvent;
+    string SOPInstanceUID, string CallingAETitle, IPEndPoint? RemoteAddress, DimseStatus? Status, string Reason)
+    : ReceiveEvent;

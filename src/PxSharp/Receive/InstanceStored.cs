@@ -1,3 +1,4 @@
+using System.Net;
 using PxSharp.Index;
 using PxSharp.Storage;
 
@@ -6,6 +7,7 @@ namespace PxSharp.Receive;
 /// <summary>An instance lies under its final name and is recorded; Success is about to be answered.</summary>
 /// <param name="Instance">The instance.</param>
 /// <param name="Outcome">Whether its name was free.</param>
+/// <param name="RemoteAddress">The peer's address, which tells its association; null when unknown.</param>
 /// <param name="MoveOriginatorAETitle">Whose C-MOVE it belongs to; null when the peer does not say.</param>
-public sealed record InstanceStored(InstanceRecord Instance, PlacedOutcome Outcome, string? MoveOriginatorAETitle)
-    : ReceiveEvent;
+public sealed record InstanceStored(
+    InstanceRecord Instance, PlacedOutcome Outcome, IPEndPoint? RemoteAddress, string? MoveOriginatorAETitle) : ReceiveEvent;

@@ -73,7 +73,8 @@ public sealed class InstanceWriter : IStoreHandler, IDisposable
         var record = head.ToRecord(placed, request.TransferSyntaxUID, request.CallingAETitle, _time.GetUtcNow());
         // Not given up with the association: the file is there.
         await _index.AddAsync(record, CancellationToken.None);
-        _onEvent?.Invoke(new InstanceStored(record.Instance, placed.Outcome, request.MoveOriginator?.AETitle));
+        _onEvent?.Invoke(new InstanceStored(
+            record.Instance, placed.Outcome, request.RemoteAddress, request.MoveOriginator?.AETitle));
     }
 
     internal void Report(InstanceRefused refused) => _onEvent?.Invoke(refused);
