@@ -1,12 +1,19 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using PxSharp.Dicom;
+using PxSharp.Dicom.Json;
 using PxSharp.Interop.Tests.Peers;
 using PxSharp.Interop.Tests.Samples;
+using PxSharp.Simulator;
 
 namespace PxSharp.Interop.Tests;
 
 /// <summary>The data layer and DCMTK read each other's files.</summary>
 public sealed class DataTests
 {
+    private static readonly JsonSerializerOptions DicomJsonText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Theory]
     [MemberData(nameof(Encodings.Plain), MemberType = typeof(Encodings))]
     public async Task What_we_write_in_any_encoding_is_the_same_instance_to_dcmconv(string transferSyntaxUid)
@@ -88,6 +95,39 @@ public sealed class DataTests
         var converted = DicomFile.Read(await Encodings.ConvertAsync(file, DicomUID.ExplicitVRLittleEndian, "+U8"));
         Assert.Equal("ISO_IR 192", converted.Dataset.GetString(DicomTag.SpecificCharacterSet));
         Assert.Equal(name, converted.Dataset.GetString(DicomTag.PatientName));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names.ThatDcmtkConverts), MemberType = typeof(Names))]
+    public async Task Our_JSON_is_that_of_dcm2json(string characterSet, string stored, string name)
+    {
+        var study = new SampleStudy { CharacterSet = characterSet, PatientName = stored, SeriesCount = 1, InstancesPerSeries = 1 };
+        var file = (await study.MakeFilesAsync()).Values.Single();
+        using var directory = new TemporaryDirectory();
+        var inUtf8 = directory["utf8"];
+        await File.WriteAllBytesAsync(inUtf8, await Encodings.ConvertAsync(file, DicomUID.ExplicitVRLittleEndian, "+U8"), TestContext.Current.CancellationToken);
+        var theirs = JsonNode.Parse(await DcmtkTool.RunAsync("dcm2json", "-fc", inUtf8));
+
+        using var json = new MemoryStream();
+        DicomJson.Write(json, DicomFile.Read(file).Dataset);
+        var ours = JsonNode.Parse(json.ToArray());
+        Assert.Contains(name.Split('=')[0], ours!.ToJsonString(DicomJsonText), StringComparison.Ordinal);
+        Assert.True(JsonNode.DeepEquals(theirs, ours), $"theirs: {theirs}\nours: {ours}");
+    }
+
+    [Fact]
+    public async Task Dcmdump_reads_every_file_of_a_synthetic_archive_without_complaint()
+    {
+        using var directory = new TemporaryDirectory();
+        var archive = SyntheticArchive.Create(new SyntheticArchiveOptions { InstancesPerSeries = 1, Rows = 8, Columns = 8 });
+        Assert.Equal(archive.InstanceCount, archive.WriteFiles(directory.Root, TestContext.Current.CancellationToken));
+        foreach (var path in Directory.EnumerateFiles(directory.Root, "*", SearchOption.AllDirectories))
+        {
+            var result = await DcmtkTool.TryRunAsync("dcmdump", "-v", path);
+            Assert.True(result.ExitCode == 0, result.Output);
+            Assert.DoesNotContain("W: ", result.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("E: ", result.Output, StringComparison.Ordinal);
+        }
     }
 
     private static async Task<byte[]> MakeFileAsync(bool hasPrivateValues = true)
