@@ -18,6 +18,9 @@ public sealed record PresentationContext(
     bool ScuRole = true,
     bool ScpRole = false)
 {
+    /// <summary>Whether the requestor proposed to be SCP in it, as a C-GET needs.</summary>
+    public bool IsProposedToReceive { get; init; }
+
     /// <summary>Whether it may be used.</summary>
     public bool IsAccepted => Result == ContextResult.Acceptance;
 }

@@ -1,32 +1,162 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using PxSharp.Network.Transport;
+
 namespace PxSharp.Network.Server;
 
 /// <summary>Listens for associations and serves C-ECHO, C-STORE, C-FIND, C-MOVE and C-GET by the handlers it is given.</summary>
 public sealed class DicomServer : IAsyncDisposable
 {
+    /// <summary>Connections above the limit of associations that may wait for their rejection; one more is closed at once.</summary>
+    private const int Antechamber = 32;
+
     private readonly DicomServerOptions _options;
+    private readonly AssociationAcceptor _acceptor;
+    private readonly ConcurrentDictionary<long, Task> _running = new();
+    private readonly ConcurrentDictionary<long, ServerAssociation> _associations = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _admission = new();
+    private Socket? _listener;
+    private Task _accepting = Task.CompletedTask;
+    private long _lastId;
 
     /// <summary>A server that does not listen yet.</summary>
     public DicomServer(DicomServerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _acceptor = new AssociationAcceptor(options);
     }
 
     /// <summary>The TCP port that it listens on; 0 before <see cref="StartAsync"/>.</summary>
     public int Port { get; private set; }
 
     /// <summary>How many associations are open.</summary>
-    public int OpenAssociations { get; private set; }
+    public int OpenAssociations
+    {
+        get { lock (_admission) return _associations.Values.Count(association => association.IsAdmitted); }
+    }
 
     /// <summary>Begins to listen.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The port is taken, or not ours to take.</exception>
-    public Task StartAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="SocketException">The port is taken, or not ours to take.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_listener is not null)
+            throw new InvalidOperationException("the server was started before");
+        _listener = new Socket(_options.Address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            _listener.Bind(new IPEndPoint(_options.Address, _options.Port));
+            _listener.Listen(512);
+        }
+        catch
+        {
+            _listener.Dispose();
+            _listener = null;
+            throw;
+        }
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        _accepting = AcceptAsync(_listener);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Stops to listen, lets open associations finish, and aborts those that have not when the limit is reached.</summary>
     /// <param name="drain">How long associations may take to finish.</param>
     /// <param name="cancellationToken">Ends the wait: what is still open is aborted at once.</param>
-    public Task StopAsync(TimeSpan drain, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task StopAsync(TimeSpan drain, CancellationToken cancellationToken = default)
+    {
+        if (_listener is null)
+            return;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _accepting.ConfigureAwait(false);
+        _listener.Dispose();
+        try
+        {
+            await Task.WhenAll(_running.Values).WaitAsync(drain, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
+        {
+            // Their time is up.
+        }
+        foreach (var association in _associations.Values)
+            association.Stop();
+        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+    }
 
     /// <summary>Stops at once, aborting what is open.</summary>
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                Take(await listener.AcceptAsync(_stop.Token).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // A connection that broke before it was taken, or no file descriptor left: either passes.
+                await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private void Take(Socket socket)
+    {
+        if (_associations.Count >= (long)_options.MaximumAssociations + Antechamber)
+        {
+            socket.Dispose();
+            return;
+        }
+        var id = ++_lastId;
+        var association = new ServerAssociation(id, new Connection(socket), _options, _acceptor, Admit);
+        _associations[id] = association;
+        var running = _running[id] = Task.Run(() => RunAsync(association));
+        if (running.IsCompleted)
+            _running.TryRemove(id, out _);
+    }
+
+    private async Task RunAsync(ServerAssociation association)
+    {
+        try
+        {
+            await association.RunAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _associations.TryRemove(association.Id, out _);
+            _running.TryRemove(association.Id, out _);
+            association.Dispose();
+        }
+    }
+
+    /// <summary>Whether there is room for one more association, and for one more of its peer; if so it is counted.</summary>
+    private bool Admit(ServerAssociation candidate)
+    {
+        lock (_admission)
+        {
+            var open = 0;
+            var ofPeer = 0;
+            foreach (var association in _associations.Values)
+            {
+                if (!association.IsAdmitted)
+                    continue;
+                open++;
+                if (Equals(association.RemoteAddress?.Address, candidate.RemoteAddress?.Address))
+                    ofPeer++;
+            }
+            return candidate.IsAdmitted = open < _options.MaximumAssociations && ofPeer < _options.MaximumAssociationsPerPeer;
+        }
+    }
 }

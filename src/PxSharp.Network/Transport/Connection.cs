@@ -72,11 +72,8 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Input.Complete();
-        _socket.Dispose();
-    }
+    /// <summary>Closes the connection. A read that is under way fails; whoever reads completes <see cref="Input"/>.</summary>
+    public void Dispose() => _socket.Dispose();
 
     private static IPEndPoint? Plain(IPEndPoint? address) =>
         address is { Address.IsIPv4MappedToIPv6: true } ? new IPEndPoint(address.Address.MapToIPv4(), address.Port) : address;

@@ -21,9 +21,12 @@ internal sealed class Deadline : IDisposable
     /// <param name="awaited">What is waited for, for the message.</param>
     internal void Start(TimeSpan after, string timer, string awaited)
     {
-        (_after, _timer, _awaited) = (after, timer, awaited);
+        Set(after, timer, awaited);
         Restart();
     }
+
+    /// <summary>Sets what is waited for and how long, and starts no time yet.</summary>
+    internal void Set(TimeSpan after, string timer, string awaited) => (_after, _timer, _awaited) = (after, timer, awaited);
 
     /// <summary>Starts the time anew.</summary>
     internal void Restart() => CancelAfter(_after);
@@ -35,30 +38,15 @@ internal sealed class Deadline : IDisposable
     internal void End()
     {
         Volatile.Write(ref _ended, true);
-        try
-        {
-            _source.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It is over anyway.
-        }
+        _source.Cancel();
     }
 
     /// <summary>What to throw when the token was cancelled by time.</summary>
     internal DicomTimeoutException Passed() => new(_timer, _after, _awaited);
 
-    public void Dispose() => _source.Dispose();
+    /// <summary>Stops the time for good.</summary>
+    /// <remarks>The source itself, which holds nothing but its timer, is left: who still reads must not meet a disposed one.</remarks>
+    public void Dispose() => Stop();
 
-    private void CancelAfter(TimeSpan after)
-    {
-        try
-        {
-            _source.CancelAfter(after);
-        }
-        catch (ObjectDisposedException)
-        {
-            // It is over anyway.
-        }
-    }
+    private void CancelAfter(TimeSpan after) => _source.CancelAfter(after);
 }

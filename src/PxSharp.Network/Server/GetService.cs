@@ -1,0 +1,68 @@
+using PxSharp.Network.Dimse;
+using PxSharp.Network.Services;
+
+namespace PxSharp.Network.Server;
+
+/// <summary>Serves a C-GET: sends the instances on the association that asked for them.</summary>
+/// <remarks>PS3.4 C.4.3.3.</remarks>
+internal static class GetService
+{
+    /// <param name="context">The request.</param>
+    /// <param name="handler">Who knows the instances.</param>
+    /// <param name="responses">Where the loop of the association puts the C-STORE responses.</param>
+    /// <param name="cancelled">The peer's C-CANCEL, or the end of the association.</param>
+    /// <param name="associationEnd">The end of the association.</param>
+    internal static async Task RunAsync(
+        ServiceContext context,
+        IGetHandler handler,
+        StoreResponses responses,
+        CancellationToken cancelled,
+        CancellationToken associationEnd)
+    {
+        IReadOnlyList<StoreSource> sources;
+        try
+        {
+            var request = context.ToRetrieveRequest(context.ReadIdentifier());
+            sources = await handler.SelectAsync(request, cancelled).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (context.CanAnswer(exception, associationEnd))
+        {
+            await context.RespondAsync(ServiceContext.ResultOf(exception, cancelled)).ConfigureAwait(false);
+            return;
+        }
+        var counts = new SubOperations(sources.Count);
+        string? comment = null;
+        foreach (var source in sources)
+        {
+            if (cancelled.IsCancellationRequested)
+                break;
+            var (status, why) = await SendAsync(context, source, responses, associationEnd).ConfigureAwait(false);
+            comment ??= why;
+            counts.Count(source.SOPInstanceUID, status);
+            await context.RespondAsync(counts.Pending(context.Request)).ConfigureAwait(false);
+        }
+        associationEnd.ThrowIfCancellationRequested();
+        await context.RespondAsync(counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.FailedList()).ConfigureAwait(false);
+    }
+
+    private static async Task<(DimseStatus? Status, string? Comment)> SendAsync(
+        ServiceContext context, StoreSource source, StoreResponses responses, CancellationToken associationEnd)
+    {
+        if (context.Association.Agreement.TryForRequest(source.SOPClassUID, source.TransferSyntaxUID) is not { } store)
+            return (null, "no presentation context for an instance");
+        var request = StoreCommand.Of(source, responses.NextMessageId());
+        var response = responses.ExpectAsync(request.MessageId!.Value);
+        try
+        {
+            var dataset = await source.OpenAsync(associationEnd).ConfigureAwait(false);
+            await using (dataset.ConfigureAwait(false))
+                await context.Writer.SendAsync(store.Id, request, dataset, associationEnd).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (context.CanAnswer(exception, associationEnd))
+        {
+            return (null, "an instance cannot be read");
+        }
+        var answer = await response.WaitAsync(context.Options.DimseTimeout, associationEnd).ConfigureAwait(false);
+        return (answer.Status, answer.ErrorComment);
+    }
+}
