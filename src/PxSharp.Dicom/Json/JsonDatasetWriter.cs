@@ -12,6 +12,7 @@ internal sealed class JsonDatasetWriter(Utf8JsonWriter writer, DicomJsonOptions 
     private const long MaxSafeInteger = (1L << 53) - 1;
 
     private const int FlushSize = 64 * 1024;
+    private const int SegmentSize = 48 * 1024;
 
     internal void Write(DicomDataset dataset)
     {
@@ -24,8 +25,7 @@ internal sealed class JsonDatasetWriter(Utf8JsonWriter writer, DicomJsonOptions 
             writer.WriteString("vr"u8, element.VR.ToString());
             WriteValue(dataset, element);
             writer.WriteEndObject();
-            if (flushes && writer.BytesPending > FlushSize)
-                writer.Flush();
+            FlushIfMuch();
         }
         writer.WriteEndObject();
     }
@@ -62,9 +62,27 @@ internal sealed class JsonDatasetWriter(Utf8JsonWriter writer, DicomJsonOptions 
     private void WriteBytes(DicomElement element)
     {
         if (element.RawValue.Length <= options.MaxInlineLength)
-            writer.WriteBase64String("InlineBinary"u8, element.RawValue.Span);
+            WriteInline(element.RawValue.Span);
         else
             WriteReference(element, element.RawValue.Length);
+    }
+
+    /// <summary>Writes base64 by segments: pixel data may be longer than what the writer takes at once.</summary>
+    private void WriteInline(ReadOnlySpan<byte> bytes)
+    {
+        writer.WritePropertyName("InlineBinary"u8);
+        for (; bytes.Length > SegmentSize; bytes = bytes[SegmentSize..])
+        {
+            writer.WriteBase64StringSegment(bytes[..SegmentSize], isFinalSegment: false);
+            FlushIfMuch();
+        }
+        writer.WriteBase64StringSegment(bytes, isFinalSegment: true);
+    }
+
+    private void FlushIfMuch()
+    {
+        if (flushes && writer.BytesPending > FlushSize)
+            writer.Flush();
     }
 
     private void WriteReference(DicomElement element, long length)

@@ -98,6 +98,17 @@ public class JsonModel
     }
 
     [Fact]
+    public void Long_bytes_are_inline_where_that_is_asked_for()
+    {
+        var bytes = new byte[1_000_002];
+        new Random(1).NextBytes(bytes);
+        var dataset = new DicomDataset().Set(DicomTag.PixelData, DicomVR.OW, bytes);
+        var json = Write(dataset, new() { MaxInlineLength = int.MaxValue });
+        Assert.Equal($$$"""{"7FE00010":{"vr":"OW","InlineBinary":"{{{Convert.ToBase64String(bytes)}}}"}}""", json);
+        AssertSame(dataset, Read(json));
+    }
+
+    [Fact]
     public void Encapsulated_pixel_data_is_referred_to()
     {
         ReadOnlyMemory<byte>[] fragments = [ReadOnlyMemory<byte>.Empty, new byte[6]];
