@@ -55,16 +55,18 @@ public sealed class OrthancServer : IAsyncLifetime
     }
 
     /// <summary>The file that it holds for an instance, or null.</summary>
-    public async Task<byte[]?> FindFileAsync(string sopInstanceUid)
+    public async Task<byte[]?> FindFileAsync(string sopInstanceUid) =>
+        await FindAsync(sopInstanceUid) is { } id
+            ? await _http.GetByteArrayAsync($"instances/{id}/file", TestContext.Current.CancellationToken)
+            : null;
+
+    /// <summary>Has it send an instance to a destination, and waits until it has.</summary>
+    public async Task SendAsync(string aeTitle, string sopInstanceUid)
     {
-        var cancellation = TestContext.Current.CancellationToken;
-        using var query = new StringContent(sopInstanceUid);
-        using var answer = await _http.PostAsync("tools/lookup", query, cancellation);
+        using var id = new StringContent((await FindAsync(sopInstanceUid))!);
+        using var answer = await _http.PostAsync(
+            $"modalities/{aeTitle}/store", id, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
-        var found = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!.AsArray();
-        return found.Count == 0
-            ? null
-            : await _http.GetByteArrayAsync($"instances/{found[0]!["ID"]}/file", cancellation);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,6 +79,16 @@ public sealed class OrthancServer : IAsyncLifetime
         _http.Dispose();
         _starting.Dispose();
         _directory.Dispose();
+    }
+
+    private async Task<string?> FindAsync(string sopInstanceUid)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        using var query = new StringContent(sopInstanceUid);
+        using var answer = await _http.PostAsync("tools/lookup", query, cancellation);
+        answer.EnsureSuccessStatusCode();
+        var found = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!.AsArray();
+        return found.Count == 0 ? null : (string?)found[0]!["ID"];
     }
 
     private async Task StartAsync()
@@ -97,6 +109,8 @@ public sealed class OrthancServer : IAsyncLifetime
             ["DicomAet"] = AETitle,
             ["DicomPort"] = Port,
             ["DicomCheckCalledAet"] = true,
+            // Its answers to queries are in this encoding whatever the query asks for; the default, Latin-1, drops ideographs.
+            ["DefaultEncoding"] = "Utf8",
             ["DicomAlwaysAllowEcho"] = true,
             ["DicomAlwaysAllowStore"] = true,
             ["DicomAlwaysAllowFind"] = true,
