@@ -23,11 +23,6 @@ public static class QueryIdentifier
         {
             keys.TryAdd(DicomTag.StudyInstanceUID, "");
         }
-        // PS3.4 has Modality at SERIES level only; ModalitiesInStudy is what a study has of it.
-        if (Filter(query, DicomTag.Modality) is { } modality && Filter(query, DicomTag.ModalitiesInStudy) is null)
-        {
-            keys[DicomTag.ModalitiesInStudy] = modality;
-        }
         return Build(keys, QueryLevel.Study, query.SpecificCharacterSet);
     }
 
@@ -59,7 +54,7 @@ public static class QueryIdentifier
             [DicomTag.SOPClassUID] = "",
             [DicomTag.InstanceNumber] = "",
         };
-        foreach (var key in keys.Where(key => QueryLevels.LevelOf(key.Tag) == QueryLevel.Image))
+        foreach (var key in keys.Where(key => QueryLevels.IsMatchedAt(key.Tag, QueryLevel.Image)))
         {
             sent[key.Tag] = key.Value;
         }
@@ -78,16 +73,31 @@ public static class QueryIdentifier
         }
         foreach (var key in query.Keys)
         {
-            if (QueryLevels.IsMatchedAt(key.Tag, level))
-            {
-                keys[key.Tag] = key.Value;
-            }
-            else if (!strict)
+            if (!strict || QueryLevels.IsMatchedAt(key.Tag, level))
             {
                 keys.TryAdd(key.Tag, "");
             }
         }
+        foreach (var key in KeysAt(query, level))
+        {
+            keys[key.Tag] = key.Value;
+        }
         return keys;
+    }
+
+    /// <summary>The keys whose values are matched at a level.</summary>
+    internal static IEnumerable<QueryKey> KeysAt(FindQuery query, QueryLevel level)
+    {
+        foreach (var key in query.Keys.Where(key => QueryLevels.IsMatchedAt(key.Tag, level)))
+        {
+            yield return key;
+        }
+        // PS3.4 has Modality at SERIES level only; ModalitiesInStudy is what a study has of it.
+        if (level == QueryLevel.Study && Filter(query, DicomTag.Modality) is { } modality
+            && Filter(query, DicomTag.ModalitiesInStudy) is null)
+        {
+            yield return new QueryKey(DicomTag.ModalitiesInStudy, modality);
+        }
     }
 
     private static string? Filter(FindQuery query, DicomTag tag) =>

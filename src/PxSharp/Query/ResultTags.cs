@@ -6,16 +6,16 @@ namespace PxSharp.Query;
 /// <summary>The attributes of one study or series that a query found, in the order the PACS gave them.</summary>
 public sealed class ResultTags : IReadOnlyList<TagValue>
 {
-    private readonly IReadOnlyList<TagValue> values;
+    private readonly IReadOnlyList<TagValue> _values;
 
     /// <summary>Holds <paramref name="values"/>.</summary>
-    public ResultTags(IReadOnlyList<TagValue> values) => this.values = values;
+    public ResultTags(IReadOnlyList<TagValue> values) => _values = values;
 
     /// <inheritdoc/>
-    public int Count => values.Count;
+    public int Count => _values.Count;
 
     /// <inheritdoc/>
-    public TagValue this[int index] => values[index];
+    public TagValue this[int index] => _values[index];
 
     /// <summary>The attributes of an answer.</summary>
     public static ResultTags Of(DicomDataset answer)
@@ -28,7 +28,7 @@ public sealed class ResultTags : IReadOnlyList<TagValue>
     /// <summary>The text of an attribute, "no value provided..." included; null when it is not there.</summary>
     public string? Find(string keyword)
     {
-        foreach (var value in values)
+        foreach (var value in _values)
         {
             if (value.Keyword == keyword)
             {
@@ -41,7 +41,7 @@ public sealed class ResultTags : IReadOnlyList<TagValue>
     /// <summary>The value of an attribute; null when it is not there or has none.</summary>
     public string? FindValue(string keyword)
     {
-        foreach (var value in values)
+        foreach (var value in _values)
         {
             if (value.Keyword == keyword)
             {
@@ -52,7 +52,7 @@ public sealed class ResultTags : IReadOnlyList<TagValue>
     }
 
     /// <inheritdoc/>
-    public IEnumerator<TagValue> GetEnumerator() => values.GetEnumerator();
+    public IEnumerator<TagValue> GetEnumerator() => _values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -8,19 +8,19 @@ public sealed class PacsServicesSpecs : IDisposable
 {
     private static readonly PacsService Orthanc = new("CHRISLOCAL", "ORTHANC", "127.0.0.1", 4342);
 
-    private readonly TemporaryDirectory baseMount = new();
-    private readonly PacsServices services;
+    private readonly TemporaryDirectory _baseMount = new();
+    private readonly PacsServices _services;
 
-    public PacsServicesSpecs() => services = PacsServices.BesideLog(baseMount["log"]);
+    public PacsServicesSpecs() => _services = PacsServices.BesideLog(_baseMount["log"]);
 
-    private string PacsFile => baseMount["services", "pacs.json"];
+    private string PacsFile => _baseMount["services", "pacs.json"];
 
-    public void Dispose() => baseMount.Dispose();
+    public void Dispose() => _baseMount.Dispose();
 
     [Fact]
     public void Writes_what_pypx_writes_beside_the_log_directory()
     {
-        services.Set("orthanc", Orthanc);
+        _services.Set("orthanc", Orthanc);
 
         Assert.Equal(
             """
@@ -40,28 +40,28 @@ public sealed class PacsServicesSpecs : IDisposable
     [Fact]
     public void Reads_back_what_was_added_in_order()
     {
-        services.Set("orthanc", Orthanc);
-        services.Set("clinic", Orthanc with { Host = "pacs.example.org", Port = 104 });
+        _services.Set("orthanc", Orthanc);
+        _services.Set("clinic", Orthanc with { Host = "pacs.example.org", Port = 104 });
 
-        Assert.Equal(["orthanc", "clinic"], services.List().Select(entry => entry.Key));
-        Assert.Equal(Orthanc, services.Find("orthanc"));
-        Assert.Equal(104, services.Get("clinic").Port);
+        Assert.Equal(["orthanc", "clinic"], _services.List().Select(entry => entry.Key));
+        Assert.Equal(Orthanc, _services.Find("orthanc"));
+        Assert.Equal(104, _services.Get("clinic").Port);
     }
 
     [Fact]
     public void A_trailing_slash_of_the_log_directory_changes_nothing()
     {
-        PacsServices.BesideLog(baseMount["log"] + "/").Set("orthanc", Orthanc);
+        PacsServices.BesideLog(_baseMount["log"] + "/").Set("orthanc", Orthanc);
 
-        Assert.Equal(Orthanc, services.Find("orthanc"));
+        Assert.Equal(Orthanc, _services.Find("orthanc"));
     }
 
     [Fact]
     public void Nothing_is_named_when_there_is_no_file()
     {
-        Assert.Empty(services.List());
-        Assert.Null(services.Find("orthanc"));
-        Assert.False(services.Remove("orthanc"));
+        Assert.Empty(_services.List());
+        Assert.Null(_services.Find("orthanc"));
+        Assert.False(_services.Remove("orthanc"));
         Assert.False(File.Exists(PacsFile));
     }
 
@@ -70,8 +70,8 @@ public sealed class PacsServicesSpecs : IDisposable
     {
         Write("""{"orthanc": {"aet": "A", "aec": "B", "ip": "h", "port": 104, "tls": true}, "other": {"note": "M\u00fcller"}}""");
 
-        services.Set("orthanc", Orthanc);
-        services.Remove("nobody");
+        _services.Set("orthanc", Orthanc);
+        _services.Remove("nobody");
 
         var written = JsonNode.Parse(File.ReadAllText(PacsFile))!;
         Assert.True(written["orthanc"]!["tls"]!.GetValue<bool>());
@@ -84,18 +84,18 @@ public sealed class PacsServicesSpecs : IDisposable
     {
         Write("""{"orthanc": {"aet": "A", "aec": "B", "ip": "h", "port": 104}}""");
 
-        Assert.Equal(new PacsService("A", "B", "h", 104), services.Find("orthanc"));
+        Assert.Equal(new PacsService("A", "B", "h", 104), _services.Find("orthanc"));
     }
 
     [Fact]
     public void Removes_only_the_one_that_is_named()
     {
-        services.Set("orthanc", Orthanc);
-        services.Set("clinic", Orthanc);
+        _services.Set("orthanc", Orthanc);
+        _services.Set("clinic", Orthanc);
 
-        Assert.True(services.Remove("orthanc"));
+        Assert.True(_services.Remove("orthanc"));
 
-        Assert.Equal(["clinic"], services.List().Select(entry => entry.Key));
+        Assert.Equal(["clinic"], _services.List().Select(entry => entry.Key));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class PacsServicesSpecs : IDisposable
     {
         Write("{\n    \"orthanc\": {\n        \"aet\" \"A\"\n    }\n}\n");
 
-        var error = Assert.Throws<ServiceFileException>(() => services.Set("clinic", Orthanc));
+        var error = Assert.Throws<ServiceFileException>(() => _services.Set("clinic", Orthanc));
 
         Assert.Equal(3, error.Line);
         Assert.StartsWith($"{PacsFile}, line 3: is not valid JSON", error.Message, StringComparison.Ordinal);
@@ -122,7 +122,7 @@ public sealed class PacsServicesSpecs : IDisposable
     {
         Write(json);
 
-        var error = Assert.Throws<ServiceFileException>(() => services.Find("orthanc"));
+        var error = Assert.Throws<ServiceFileException>(() => _services.Find("orthanc"));
 
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
         Assert.Contains(PacsFile, error.Message, StringComparison.Ordinal);
@@ -131,9 +131,9 @@ public sealed class PacsServicesSpecs : IDisposable
     [Fact]
     public void An_unknown_name_is_told_with_the_names_that_there_are()
     {
-        services.Set("orthanc", Orthanc);
+        _services.Set("orthanc", Orthanc);
 
-        var error = Assert.Throws<ServiceFileException>(() => services.Get("ortanc"));
+        var error = Assert.Throws<ServiceFileException>(() => _services.Get("ortanc"));
 
         Assert.Contains("'ortanc' (there are: orthanc)", error.Message, StringComparison.Ordinal);
     }
@@ -145,7 +145,7 @@ public sealed class PacsServicesSpecs : IDisposable
         Write("{}");
         File.SetUnixFileMode(PacsFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
-        services.Set("orthanc", Orthanc);
+        _services.Set("orthanc", Orthanc);
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(PacsFile));
     }
@@ -155,15 +155,15 @@ public sealed class PacsServicesSpecs : IDisposable
     {
         var names = Enumerable.Range(0, 20).Select(i => $"pacs{i}").ToArray();
 
-        await Task.WhenAll(names.Select(name => Task.Run(() => PacsServices.BesideLog(baseMount["log"]).Set(name, Orthanc))));
+        await Task.WhenAll(names.Select(name => Task.Run(() => PacsServices.BesideLog(_baseMount["log"]).Set(name, Orthanc))));
 
-        Assert.Equal(names.Order(), services.List().Select(entry => entry.Key).Order());
-        Assert.Equal(["pacs.json", "pacs.json.lock"], Directory.GetFiles(baseMount["services"]).Select(Path.GetFileName).Order());
+        Assert.Equal(names.Order(), _services.List().Select(entry => entry.Key).Order());
+        Assert.Equal(["pacs.json", "pacs.json.lock"], Directory.GetFiles(_baseMount["services"]).Select(Path.GetFileName).Order());
     }
 
     private void Write(string json)
     {
-        Directory.CreateDirectory(baseMount["services"]);
+        Directory.CreateDirectory(_baseMount["services"]);
         File.WriteAllText(PacsFile, json);
     }
 }

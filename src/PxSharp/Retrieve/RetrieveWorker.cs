@@ -1,0 +1,147 @@
+using PxSharp.Index;
+using PxSharp.Network;
+using PxSharp.Network.Associations;
+using PxSharp.Network.Services;
+using PxSharp.Pacs;
+using PxSharp.Query;
+using IndexRequest = PxSharp.Index.RetrieveRequest;
+
+namespace PxSharp.Retrieve;
+
+/// <summary>Retrieves one series after the other on one association.</summary>
+internal sealed class RetrieveWorker : IAsyncDisposable
+{
+    private static readonly IReadOnlyList<ProposedContext> MoveContexts =
+        [.. PacsQuery.Contexts, new(QueryRetrieve.StudyRootMove, PacsQuery.Contexts[0].TransferSyntaxes)];
+
+    private readonly AssociationOptions _peer;
+    private readonly IIndex _index;
+    private readonly RetrieveOptions _options;
+    private readonly Action<RetrieveEvent> _emit;
+    private readonly PacsConnection _connection;
+    private readonly Exchange _exchange;
+    private readonly string? _destination;
+    private readonly HashSet<string> _storageClasses = [];
+
+    internal RetrieveWorker(
+        AssociationOptions peer,
+        IPacsConnector connector,
+        IIndex index,
+        RetrieveOptions options,
+        IStoreHandler? handler,
+        Action<RetrieveEvent> emit)
+    {
+        _peer = peer;
+        _index = index;
+        _options = options;
+        _emit = emit;
+        _destination = options.Method == RetrieveMethod.Move ? options.MoveDestination ?? peer.CallingAETitle : null;
+        _connection = new PacsConnection(connector, options.Reconnect, options.TimeProvider)
+        {
+            ResponseTimeout = peer.DimseTimeout,
+            OnLoss = (failure, delay) => emit(new ConnectionLost(failure.Message, delay)),
+        };
+        _exchange = new Exchange(_connection, _destination, handler, options);
+    }
+
+    internal async Task RunAsync(RetrieveQueue queue, CancellationToken cancellationToken)
+    {
+        await _connection.UseContextsAsync(_destination is null ? PacsQuery.Contexts : MoveContexts, cancellationToken);
+        var delay = TimeSpan.Zero;
+        while (queue.Take() is { } target)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (queue.Hopeless is { } reason)
+            {
+                _emit(new SeriesFinished(target, SeriesOutcome.NotAsked, 0, target.CountedInstances, [], reason));
+                continue;
+            }
+            await Task.Delay(delay, _options.TimeProvider, cancellationToken);
+            var received = await RetrieveAsync(target, queue, cancellationToken);
+            delay = _options.DelayBetweenSeries.After(received);
+        }
+        await _connection.ReleaseAsync(cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    private async Task<int> RetrieveAsync(RetrieveTarget target, RetrieveQueue queue, CancellationToken cancellationToken)
+    {
+        SeriesPlan plan;
+        try
+        {
+            plan = await SeriesPlanner.PlanAsync(_connection, target, cancellationToken);
+            await UseStorageContextsAsync(plan, cancellationToken);
+        }
+        catch (DicomNetworkException e) when (_connection.WasConnected)
+        {
+            queue.Hopeless = e.Message;
+            _emit(new SeriesFinished(target, SeriesOutcome.NotAsked, 0, target.CountedInstances, [], e.Message));
+            return 0;
+        }
+        var record = await _index.BeginRetrieveAsync(
+            new IndexRequest
+            {
+                Patient = target.Patient,
+                Study = target.Study,
+                Series = target.Series,
+                Job = queue.Job,
+                Pacs = _options.PacsName ?? _peer.CalledAETitle,
+                ExpectedInstances = plan.Instances,
+                ExpectedCount = plan.Count,
+            },
+            cancellationToken);
+        var ended = "cancelled";
+        try
+        {
+            var finished = await RetrieveAsync(target, plan, queue, cancellationToken);
+            ended = finished.Outcome == SeriesOutcome.Complete ? "complete" : finished.Message ?? "incomplete";
+            _emit(finished);
+            return finished.Received;
+        }
+        finally
+        {
+            await _index.EndRetrieveAsync(record.Id, ended, CancellationToken.None);
+        }
+    }
+
+    private async Task<SeriesFinished> RetrieveAsync(
+        RetrieveTarget target, SeriesPlan plan, RetrieveQueue queue, CancellationToken cancellationToken)
+    {
+        await using var series = new SeriesRetrieval(target, plan, _index, _exchange, _destination, _options, _emit);
+        string? lost = null;
+        try
+        {
+            await series.RunAsync(cancellationToken);
+        }
+        catch (DicomNetworkException e)
+        {
+            lost = e.Message;
+        }
+        var finished = await series.FinishAsync(cancellationToken);
+        if (lost is not null && finished.Outcome != SeriesOutcome.Complete)
+        {
+            finished = finished with { Message = lost };
+        }
+        if (lost is not null || series.FailureConcernsAll)
+        {
+            queue.Hopeless = finished.Message ?? lost;
+        }
+        return finished;
+    }
+
+    // A C-GET brings only what its association has a context for.
+    private async Task UseStorageContextsAsync(SeriesPlan plan, CancellationToken cancellationToken)
+    {
+        if (_destination is not null)
+        {
+            return;
+        }
+        var needed = plan.SOPClasses.Count > 0 ? plan.SOPClasses : GetContexts.UsualClasses;
+        if (!needed.All(_storageClasses.Contains))
+        {
+            _storageClasses.UnionWith(needed);
+            await _connection.UseContextsAsync(GetContexts.For(PacsQuery.Contexts, _storageClasses), cancellationToken);
+        }
+    }
+}

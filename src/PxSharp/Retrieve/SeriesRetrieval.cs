@@ -1,0 +1,202 @@
+using PxSharp.Index;
+using PxSharp.Network;
+using PxSharp.Network.Dimse;
+
+namespace PxSharp.Retrieve;
+
+/// <summary>Retrieves one series: asks, waits for what was promised, asks again for what is missing.</summary>
+internal sealed class SeriesRetrieval : IAsyncDisposable
+{
+    // An identifier of this many UIDs fits into the 64 KiB that a UI element may have with explicit VRs.
+    private const int InstancesPerRequest = 200;
+    private const int MaximumFailuresInARow = 3;
+
+    // The association that asked has gone; those that bring instances may go on for a while.
+    private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(5);
+
+    private readonly RetrieveTarget _target;
+    private readonly RetrieveOptions _options;
+    private readonly string? _destination;
+    private readonly Exchange _exchange;
+    private readonly Action<RetrieveEvent> _emit;
+    private readonly ArrivalWatcher _watcher;
+    private readonly ExpectedInstances _expected;
+    private readonly HashSet<string> _here = [];
+
+    internal SeriesRetrieval(
+        RetrieveTarget target,
+        SeriesPlan plan,
+        IIndex index,
+        Exchange exchange,
+        string? destination,
+        RetrieveOptions options,
+        Action<RetrieveEvent> emit)
+    {
+        _target = target;
+        _options = options;
+        _exchange = exchange;
+        _destination = destination;
+        _emit = emit;
+        _watcher = new ArrivalWatcher(index, target.Series.SeriesInstanceUID, options.TimeProvider, OnArrival);
+        _expected = new ExpectedInstances(plan, _watcher, options.DataDirectory);
+    }
+
+    /// <summary>Whether the last failure would meet every other series too.</summary>
+    internal bool FailureConcernsAll { get; private set; }
+
+    /// <summary>What went wrong last; null when nothing did.</summary>
+    internal string? Problem { get; private set; }
+
+    /// <summary>Asks until all is here or there is no more hope.</summary>
+    /// <exception cref="DicomNetworkException">The association was lost for good; <see cref="FinishAsync"/> tells what came.</exception>
+    internal async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await _watcher.StartAsync(cancellationToken);
+        if (!_options.AskForPresent)
+        {
+            _here.UnionWith(_expected.Here());
+        }
+        _emit(new SeriesPlanned(_target, _expected.Count, _here.Count, _expected.IsListed, _expected.Plan.Note));
+        if (IsDone() && (!_options.AskForPresent || _expected.Count == 0))
+        {
+            return;
+        }
+        var ask = _options.AskForPresent ? _expected.Plan.Instances ?? [] : _expected.Missing();
+        var kind = FirstRequest(ask);
+        var idle = 0;
+        var busy = 0;
+        while (true)
+        {
+            var before = _watcher.Arrived;
+            var received = _expected.Received();
+            var outcome = await AskAsync(kind, ask, cancellationToken);
+            await AwaitPromisedAsync(outcome, before, cancellationToken);
+            var arrived = _watcher.Arrived - before;
+            Problem = RetrieveProblem.Describe(outcome, _destination, arrived);
+            FailureConcernsAll = RetrieveProblem.ConcernsAll(outcome);
+            if (kind == RequestKind.Series && outcome is { Total: { } total, Loss: null })
+            {
+                _expected.CountedSubOperations(total);
+            }
+            if (IsDone() || FailureConcernsAll || (!_expected.IsListed && _expected.Count is null && Problem is null))
+            {
+                return;
+            }
+            ask = _expected.Missing();
+            var isBusy = outcome.Status is { IsTransient: true };
+            // An instance that comes a second time is no progress.
+            idle = _expected.Received() > received || isBusy ? 0 : idle + 1;
+            if (idle >= _options.MaximumAttempts || (isBusy && ++busy > _options.MaximumBusyRetries) || HasNothingToAsk(ask))
+            {
+                return;
+            }
+            var delay = isBusy ? _options.BusyDelay * Math.Pow(2, busy - 1) : TimeSpan.Zero;
+            _emit(new SeriesAskedAgain(
+                _target, _expected.IsListed ? ask.Count : null, Problem ?? "not all instances have come", delay));
+            await Task.Delay(delay, _options.TimeProvider, cancellationToken);
+            kind = isBusy ? kind : NextRequest(kind, outcome);
+        }
+    }
+
+    /// <summary>Tells how it ended; the index' word and the files count, nothing else.</summary>
+    internal async Task<SeriesFinished> FinishAsync(CancellationToken cancellationToken)
+    {
+        await _watcher.ScanAsync(cancellationToken);
+        var received = _expected.Received();
+        var missing = _expected.Missing();
+        var outcome = _expected.Count is not { } count
+            ? SeriesOutcome.Unknown
+            : received >= count && missing.Count == 0 ? SeriesOutcome.Complete : SeriesOutcome.Incomplete;
+        var message = outcome switch
+        {
+            SeriesOutcome.Complete => null,
+            SeriesOutcome.Unknown => Problem ?? "the PACS neither lists nor counts its instances, so it is unknown whether all came",
+            _ => Problem ?? "not all instances have come",
+        };
+        return new SeriesFinished(_target, outcome, received, _expected.Count, missing, message);
+    }
+
+    public ValueTask DisposeAsync() => _watcher.DisposeAsync();
+
+    private bool IsDone() => _expected.Missing().Count == 0 && _expected.Received() >= _expected.Count;
+
+    // What is listed is all here, and the PACS counted more: there is no way to ask for what has no name.
+    private bool HasNothingToAsk(IReadOnlyList<string> missing) => _expected.IsListed && missing.Count == 0;
+
+    private RequestKind FirstRequest(IReadOnlyList<string> ask) =>
+        !_expected.IsListed || (ask.Count >= _expected.Plan.Instances!.Count && _target.SOPInstanceUIDs is null)
+            || ask.Count == 0
+            ? RequestKind.Series
+            : RequestKind.Images;
+
+    // Some PACS take no list of UIDs: the last resort is one request for each instance.
+    private RequestKind NextRequest(RequestKind last, MoveOutcome outcome) => last switch
+    {
+        _ when !_expected.IsListed => RequestKind.Series,
+        RequestKind.Series => RequestKind.Images,
+        RequestKind.Images when outcome.Status is { IsFailure: true } => RequestKind.OneByOne,
+        _ => last,
+    };
+
+    private async Task<MoveOutcome> AskAsync(
+        RequestKind kind, IReadOnlyList<string> ask, CancellationToken cancellationToken)
+    {
+        var key = SeriesKey.Of(_target);
+        if (kind == RequestKind.Series)
+        {
+            return await _exchange.RunAsync(RetrieveIdentifier.Series(key), OnProgress, cancellationToken);
+        }
+        MoveOutcome? all = null;
+        var failures = 0;
+        foreach (var some in ask.Chunk(kind == RequestKind.Images ? InstancesPerRequest : 1))
+        {
+            var one = await _exchange.RunAsync(RetrieveIdentifier.Images(key, some), OnProgress, cancellationToken);
+            all = all is null ? one : all.With(one);
+            failures = one.Status is { IsFailure: true } && one.Sent is null or 0 ? failures + 1 : 0;
+            if (one.Loss is not null || failures >= MaximumFailuresInARow || RetrieveProblem.ConcernsAll(one))
+            {
+                break;
+            }
+        }
+        return all ?? new MoveOutcome { Status = DimseStatus.Success };
+    }
+
+    // Sub-operations may end after the last response (PS3.4 C.4.2.3.1), and on associations of their own.
+    private async Task AwaitPromisedAsync(MoveOutcome outcome, int before, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await _watcher.ScanAsync(cancellationToken);
+            var seen = _watcher.Arrived;
+            var mayCome = outcome switch
+            {
+                { Loss: not null } => true,
+                { Sent: { } sent } => seen - before < sent,
+                { Status: { IsFailure: true } } => false,
+                _ => true,
+            };
+            var patience = outcome.Loss is not null && _options.IdleTimeout > AfterLoss ? AfterLoss : _options.IdleTimeout;
+            if (!mayCome || IsDone() || !await _watcher.WaitAsync(seen, patience, cancellationToken))
+            {
+                return;
+            }
+        }
+    }
+
+    private void OnProgress(MoveResponse response)
+    {
+        if (response.Status.IsPending)
+        {
+            _emit(new MoveProgress(_target, response.Remaining, response.Completed, response.Failed, response.Warning));
+        }
+    }
+
+    private void OnArrival(InstanceRecord record)
+    {
+        _exchange.NoteActivity();
+        if (_expected.Includes(record.SOPInstanceUID) && _here.Add(record.SOPInstanceUID))
+        {
+            _emit(new InstanceArrived(_target, record.SOPInstanceUID, _here.Count, _expected.Count));
+        }
+    }
+}
