@@ -13,7 +13,7 @@ public sealed class DictionaryGenerator : IIncrementalGenerator
     {
         var tables = context.AdditionalTextsProvider
             .Where(static file => Path.GetExtension(file.Path) == ".tsv")
-            .Select(static (file, cancel) => 
+            .Select(static (file, cancel) =>
                 (Name: Path.GetFileName(file.Path), Text: file.GetText(cancel)?.ToString() ?? ""));
         context.RegisterSourceOutput(tables, static (output, table) =>
         {
