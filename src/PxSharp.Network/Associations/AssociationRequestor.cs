@@ -27,10 +27,12 @@ internal static class AssociationRequestor
             cancellationToken.ThrowIfCancellationRequested();
             return association;
         }
-        catch
+        catch (Exception exception)
         {
             await association.DisposeAsync().ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            if (exception is ProtocolException protocol)
+                throw protocol.OfAStranger();
             throw;
         }
     }

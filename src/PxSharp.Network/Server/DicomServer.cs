@@ -114,13 +114,16 @@ public sealed class DicomServer : IAsyncDisposable
 
     private void Take(Socket socket)
     {
+        var id = ++_lastId;
         if (_associations.Count >= (long)_options.MaximumAssociations + Antechamber)
         {
+            Events.Tell(_options, new AssociationEvent(AssociationEventKind.Rejected, id, null, null, null, "too many connections wait"));
             socket.Dispose();
             return;
         }
-        var id = ++_lastId;
-        var association = new ServerAssociation(id, new Connection(socket), _options, _acceptor, Admit);
+        if (Connection.TryOver(socket) is not { } connection)
+            return;
+        var association = new ServerAssociation(id, connection, _options, _acceptor, Admit);
         _associations[id] = association;
         var running = _running[id] = Task.Run(() => RunAsync(association));
         if (running.IsCompleted)

@@ -236,6 +236,6 @@ internal sealed class ServerAssociation : IDisposable
             Tell(AssociationEventKind.Failed, failure is DicomNetworkException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}");
     }
 
-    private void Tell(AssociationEventKind kind, string? reason) => _options.OnEvent?.Invoke(
-        new AssociationEvent(kind, Id, _request?.CallingAETitle, _request?.CalledAETitle, _association.RemoteAddress, reason));
+    private void Tell(AssociationEventKind kind, string? reason) => Events.Tell(
+        _options, new AssociationEvent(kind, Id, _request?.CallingAETitle, _request?.CalledAETitle, _association.RemoteAddress, reason));
 }

@@ -24,6 +24,20 @@ internal sealed class Connection : IDisposable
 
     internal IPEndPoint? RemoteAddress { get; }
 
+    /// <summary>The connection of a socket that was accepted; null when the peer has gone already.</summary>
+    internal static Connection? TryOver(Socket socket)
+    {
+        try
+        {
+            return new Connection(socket);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            return null;
+        }
+    }
+
     /// <exception cref="ConnectionFailedException">There is no such host, nobody listens, or no answer in time.</exception>
     internal static async Task<Connection> ConnectAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken)
     {
