@@ -27,7 +27,7 @@ public sealed class ClientTests(OrthancServer orthanc)
     [MemberData(nameof(EveryPacs))]
     public async Task Echoes(PacsKind kind)
     {
-        await using var pacs = await Pacs.StartAsync(kind, orthanc);
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         await using var client = await ConnectAsync(pacs, DicomUID.Verification);
         var answer = await client.EchoAsync(Cancellation);
         Assert.True(answer.Status.IsSuccess);
@@ -39,7 +39,7 @@ public sealed class ClientTests(OrthancServer orthanc)
     public async Task Finds_a_study_with_the_name_as_a_person_writes_it(PacsKind kind, string characterSet, string stored, string name)
     {
         var study = new SampleStudy { CharacterSet = characterSet, PatientName = stored, SeriesCount = 1, InstancesPerSeries = 1 };
-        await using var pacs = await Pacs.StartAsync(kind, orthanc);
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         await pacs.StoreAsync((await study.MakeFilesAsync()).Values);
         await using var client = await ConnectAsync(pacs, QueryRetrieve.StudyRootFind);
 
@@ -58,7 +58,7 @@ public sealed class ClientTests(OrthancServer orthanc)
     {
         var study = new SampleStudy { SeriesCount = 1, InstancesPerSeries = 40 };
         var files = await study.MakeFilesAsync();
-        await using var pacs = await Pacs.StartAsync(kind, orthanc);
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         await pacs.StoreAsync(files.Values);
         await using var client = await ConnectAsync(pacs, QueryRetrieve.StudyRootFind);
 
@@ -81,7 +81,7 @@ public sealed class ClientTests(OrthancServer orthanc)
         await using var server = new DicomServer(new DicomServerOptions { AETitle = title, Store = store });
         await server.StartAsync(Cancellation);
         await using var recorder = new WireRecorder(server.Port);
-        await using var pacs = await Pacs.StartAsync(kind, orthanc, (title, recorder.Port));
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc, (title, recorder.Port));
         await pacs.StoreAsync(files.Values);
         await using var client = await ConnectAsync(pacs, QueryRetrieve.StudyRootMove);
 
@@ -101,7 +101,7 @@ public sealed class ClientTests(OrthancServer orthanc)
         var study = new SampleStudy { SeriesCount = 2, InstancesPerSeries = 15 };
         var files = await study.MakeFilesAsync();
         var store = new MemoryStore();
-        await using var pacs = await Pacs.StartAsync(kind, orthanc);
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         await pacs.StoreAsync(files.Values);
         await using var recorder = new WireRecorder(pacs.Port);
         await using var client = await DicomClient.ConnectAsync(
@@ -125,7 +125,7 @@ public sealed class ClientTests(OrthancServer orthanc)
     public async Task Stores_instances_byte_for_byte(PacsKind kind)
     {
         var files = await new SampleStudy().MakeFilesAsync();
-        await using var pacs = await Pacs.StartAsync(kind, orthanc);
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         await using var recorder = new WireRecorder(pacs.Port);
         await using var client = await DicomClient.ConnectAsync(
             pacs.Options with { Port = recorder.Port },
@@ -148,7 +148,7 @@ public sealed class ClientTests(OrthancServer orthanc)
     [MemberData(nameof(EveryPacs))]
     public async Task A_wrong_called_AE_title_is_named_in_the_rejection(PacsKind kind)
     {
-        await using var pacs = await Pacs.StartAsync(kind, orthanc);
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         var rejected = await Assert.ThrowsAsync<AssociationRejectedException>(() => DicomClient.ConnectAsync(
             pacs.Options with { CalledAETitle = "NOTME" },
             [new ProposedContext(DicomUID.Verification, PlainSyntaxes)],
@@ -162,7 +162,7 @@ public sealed class ClientTests(OrthancServer orthanc)
     public async Task An_unknown_move_destination_is_a_failure_that_says_so(PacsKind kind)
     {
         var study = new SampleStudy { SeriesCount = 1, InstancesPerSeries = 1 };
-        await using var pacs = await Pacs.StartAsync(kind, orthanc);
+        await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         await pacs.StoreAsync((await study.MakeFilesAsync()).Values);
         await using var client = await ConnectAsync(pacs, QueryRetrieve.StudyRootMove);
 
@@ -189,7 +189,7 @@ public sealed class ClientTests(OrthancServer orthanc)
         Assert.Contains($"127.0.0.1:{port}", failed.Message, StringComparison.Ordinal);
     }
 
-    private static Task<DicomClient> ConnectAsync(Pacs pacs, string abstractSyntax) => DicomClient.ConnectAsync(
+    private static Task<DicomClient> ConnectAsync(PacsUnderTest pacs, string abstractSyntax) => DicomClient.ConnectAsync(
         pacs.Options, [new ProposedContext(abstractSyntax, PlainSyntaxes)], Cancellation);
 
     // What the peer sent is what arrived, to the byte; and it is the original, where the peer did not change the encoding.

@@ -3,12 +3,12 @@ using PxSharp.Network.Associations;
 namespace PxSharp.Interop.Tests.Peers;
 
 /// <summary>One PACS of either kind, to a test that does not mind which.</summary>
-public sealed class Pacs : IAsyncDisposable
+public sealed class PacsUnderTest : IAsyncDisposable
 {
     private readonly OrthancServer? _orthanc;
     private readonly DcmqrscpServer? _dcmqrscp;
 
-    private Pacs(OrthancServer? orthanc, DcmqrscpServer? dcmqrscp)
+    private PacsUnderTest(OrthancServer? orthanc, DcmqrscpServer? dcmqrscp)
     {
         _orthanc = orthanc;
         _dcmqrscp = dcmqrscp;
@@ -22,12 +22,12 @@ public sealed class Pacs : IAsyncDisposable
     public AssociationOptions Options => new() { Host = "127.0.0.1", Port = Port, CalledAETitle = AETitle };
 
     /// <summary>A PACS that knows these move destinations. Orthanc is the one that all tests share.</summary>
-    public static async Task<Pacs> StartAsync(
+    public static async Task<PacsUnderTest> StartAsync(
         PacsKind kind, OrthancServer orthanc, params IReadOnlyList<(string AETitle, int Port)> destinations)
     {
         if (kind == PacsKind.Dcmqrscp)
         {
-            return new Pacs(null, await DcmqrscpServer.StartAsync(destinations));
+            return new PacsUnderTest(null, await DcmqrscpServer.StartAsync(destinations));
         }
 
         DcmtkTool.Require();
@@ -37,7 +37,7 @@ public sealed class Pacs : IAsyncDisposable
             await orthanc.AddModalityAsync(aeTitle, port);
         }
 
-        return new Pacs(orthanc, null);
+        return new PacsUnderTest(orthanc, null);
     }
 
     /// <summary>Puts files into its archive.</summary>
