@@ -8,8 +8,13 @@ internal static class CommandCatalogue
     public static IReadOnlyList<CommandEntry> Entries { get; } =
     [
         new("echo", "ask a PACS whether it is there and knows us (C-ECHO)", EchoCommand.Define),
+        new("find", "query a PACS for studies and series (C-FIND)", FindCommand.Define),
+        new("retrieve", "fetch every instance of what a query finds", RetrieveCommand.Define),
         new("move", "ask a PACS to send a study or a series (C-MOVE)", MoveCommand.Define),
+        new("listen", "receive instances and file them (C-STORE)", ListenCommand.Define),
+        new("status", "say what was requested, received, missing", StatusCommand.Define),
         new("report", "tables and CSV from the JSON of px find", ReportCommand.Define),
+        new("smdb", "ask the tracking database, as px-smdb does", SmdbCommand.Define),
         new("dump", "show the data set of a DICOM file", DumpCommand.Define),
         new("pacs add", "remember a PACS under a name", PacsAddCommand.Define),
         new("pacs list", "list the known PACS", PacsListCommand.Define),

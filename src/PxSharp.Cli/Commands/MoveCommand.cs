@@ -86,7 +86,7 @@ internal static class MoveCommand
         {
             invocation.WriteError(last.Status == DimseStatus.MoveDestinationUnknown
                 ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the receiver's port{comment}"
-                : $"the PACS refuses: {last.Status.Describe()}{comment}");
+                : $"the C-MOVE failed with status {last.Status}: {last.Status.Describe()}{comment}");
             return ExitCode.PacsFailure;
         }
 

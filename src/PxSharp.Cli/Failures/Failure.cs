@@ -3,6 +3,7 @@ using System.Text.Json;
 using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Network;
+using PxSharp.Query;
 using PxSharp.Services;
 
 namespace PxSharp.Cli.Failures;
@@ -17,6 +18,7 @@ internal static class Failure
             OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCode.Interrupted, "interrupted"),
             UsageException => (ExitCode.Usage, exception.Message),
             CommandFailedException failed => (failed.ExitCode, failed.Message),
+            QueryFailedException => (ExitCode.PacsFailure, exception.Message),
             DimseFailureException => (ExitCode.PacsFailure, exception.Message),
             DicomNetworkException => (ExitCode.NoConnection, exception.Message),
             DicomException => (ExitCode.BadData, exception.Message),

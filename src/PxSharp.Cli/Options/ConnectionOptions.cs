@@ -40,7 +40,7 @@ internal sealed class ConnectionOptions
             Title(invocation, CallingAETitle) ?? named?.CallingAETitle ?? DefaultCallingAETitle,
             Title(invocation, CalledAETitle) ?? named?.CalledAETitle ?? DefaultCalledAETitle,
             invocation.Text(Host) ?? named?.Host ?? throw NoAddress(services),
-            invocation.Get(Port) ?? named?.Port ?? throw NoAddress(services));
+            invocation.Get(Port) ?? named?.Port ?? throw new UsageException("--serverPort is missing: the port of the PACS"));
     }
 
     /// <summary>The name that the PACS was given by; null when it was given by its values.</summary>
@@ -100,7 +100,7 @@ internal sealed class ConnectionOptions
 
     /// <summary>When no PACS is named and only one is known, that one is meant.</summary>
     private PacsService? OnlyOne(Invocation invocation, PacsServices services) =>
-        !invocation.Has(Host) && !invocation.Has(Port) && services.List() is [var only] ? only.Value : null;
+        !invocation.Has(Host) && services.List() is [var only] ? only.Value : null;
 
     private static UsageException NoAddress(PacsServices services)
     {

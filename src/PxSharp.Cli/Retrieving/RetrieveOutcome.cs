@@ -1,0 +1,14 @@
+using PxSharp.Retrieve;
+
+namespace PxSharp.Cli.Retrieving;
+
+/// <summary>What came of a retrieve.</summary>
+/// <param name="Series">How each series ended.</param>
+/// <param name="Finished">The totals.</param>
+internal sealed record RetrieveOutcome(IReadOnlyList<SeriesFinished> Series, RetrieveFinished Finished)
+{
+    /// <summary>0 only when all that was promised is here.</summary>
+    public ExitCode ExitCode => Finished.IsComplete ? ExitCode.Done
+        : Finished.Received == 0 && Series.Any(series => series.Outcome == SeriesOutcome.NotAsked) ? ExitCode.PacsFailure
+        : ExitCode.Incomplete;
+}

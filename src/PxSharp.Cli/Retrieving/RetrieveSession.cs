@@ -1,0 +1,124 @@
+using System.Net.Sockets;
+using PxSharp.Cli.Failures;
+using PxSharp.Index;
+using PxSharp.Network.Associations;
+using PxSharp.Network.Server;
+using PxSharp.Receive;
+using PxSharp.Retrieve;
+using PxSharp.Storage;
+
+namespace PxSharp.Cli.Retrieving;
+
+/// <summary>A retriever with what it needs around it: the index, and whoever receives.</summary>
+internal sealed class RetrieveSession : IAsyncDisposable
+{
+    private readonly AssociationOptions _peer;
+    private readonly RetrieveOptions _options;
+    private readonly IIndex _index;
+    private Receiver? _receiver;
+    private DataRoot? _dataRoot;
+    private InstanceWriter? _writer;
+
+    private RetrieveSession(AssociationOptions peer, RetrieveOptions options, IIndex index) =>
+        (_peer, _options, _index) = (peer, options, index);
+
+    /// <summary>The tracking database.</summary>
+    public IIndex Index => _index;
+
+    /// <summary>Opens the index and gets a receiver ready.</summary>
+    /// <param name="peer">The PACS.</param>
+    /// <param name="options">How to retrieve.</param>
+    /// <param name="baseMount">Where files and index live.</param>
+    /// <param name="listenPort">The port to receive on in this process; null to use a receiver that runs already.</param>
+    /// <param name="durability">What an acknowledged instance survives.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="UsageException">There is nobody who could receive.</exception>
+    public static async Task<RetrieveSession> OpenAsync(
+        AssociationOptions peer,
+        RetrieveOptions options,
+        BaseMount baseMount,
+        int? listenPort,
+        Durability durability,
+        CancellationToken cancellationToken)
+    {
+        if (options.Method == RetrieveMethod.Move && listenPort is null)
+        {
+            var running = RunningReceiver.Find(baseMount.LogDirectory) ?? throw new UsageException(
+                $"nobody receives on {baseMount.LogDirectory}: start px listen --aet {peer.CallingAETitle} --port PORT "
+                + $"--db {baseMount.LogDirectory}, or give --listen PORT, or --get");
+            options = options with { MoveDestination = running.AETitle, DataDirectory = running.DataDirectory };
+        }
+
+        var session = new RetrieveSession(peer, options, SqliteIndex.Open(baseMount.LogDirectory, durability));
+        try
+        {
+            await session.StartAsync(baseMount, listenPort, durability, cancellationToken).ConfigureAwait(false);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Retrieves; the stream ends with <see cref="RetrieveFinished"/>.</summary>
+    public IAsyncEnumerable<RetrieveEvent> RetrieveAsync(
+        IReadOnlyList<RetrieveTarget> targets, CancellationToken cancellationToken) =>
+        new Retriever(_peer, _index, _options, _writer).RetrieveAsync(targets, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_receiver is not null)
+        {
+            await _receiver.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _writer?.Dispose();
+        _dataRoot?.Dispose();
+        await _index.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task StartAsync(
+        BaseMount baseMount, int? listenPort, Durability durability, CancellationToken cancellationToken)
+    {
+        if (_options.Method == RetrieveMethod.Get)
+        {
+            _dataRoot = new DataRoot(_options.DataDirectory, durability);
+            _writer = new InstanceWriter(_dataRoot, _index);
+        }
+        else if (listenPort is { } port)
+        {
+            _receiver = await StartReceiverAsync(
+                new ReceiverOptions
+                {
+                    DataDirectory = _options.DataDirectory,
+                    DatabaseDirectory = baseMount.LogDirectory,
+                    Server = new DicomServerOptions { AETitle = _peer.CallingAETitle, Port = port },
+                    Durability = durability,
+                },
+                _index,
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Starts a receiver; a port that cannot be had is told in one line.</summary>
+    public static async Task<Receiver> StartReceiverAsync(
+        ReceiverOptions options, IIndex index, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Receiver.StartAsync(options, index, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException exception)
+        {
+            var port = options.Server.Port;
+            throw new CommandFailedException(ExitCode.NoConnection, exception.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse => $"port {port} is taken by another program; stop it or choose another port",
+                SocketError.AccessDenied => $"port {port} is not for this user; ports below 1024 often need more rights",
+                _ => $"cannot listen on port {port}: {exception.Message}",
+            });
+        }
+    }
+}

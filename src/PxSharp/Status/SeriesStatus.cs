@@ -1,0 +1,62 @@
+using PxSharp.Index;
+
+namespace PxSharp.Status;
+
+/// <summary>How far a series is: asked for, received, filed, pushed, registered.</summary>
+/// <param name="StudyInstanceUID">The study; empty when neither the question nor the index names it.</param>
+/// <param name="SeriesInstanceUID">The series.</param>
+/// <param name="Study">What the index knows of the study; null when nothing.</param>
+/// <param name="Series">What the index knows of the series; null when nothing.</param>
+public sealed record SeriesStatus(
+    string StudyInstanceUID, string SeriesInstanceUID, StudyRecord? Study, SeriesRecord? Series)
+{
+    /// <summary>Whether the series is known, and belongs to the study that was asked about.</summary>
+    public bool IsInStudy => Study is not null && Series?.StudyInstanceUID == Study.StudyInstanceUID;
+
+    /// <summary>Instances that the newest retrieve expected; 0 when the series was never asked for.</summary>
+    public long Requested => Series?.Requested ?? 0;
+
+    /// <summary>Instances that are here.</summary>
+    public long Received => Series?.Received ?? 0;
+
+    /// <summary>Instances at their final place.</summary>
+    public long Packed => Series?.Packed ?? 0;
+
+    /// <summary>Instances that have been pushed to storage.</summary>
+    public long Pushed => Series?.Pushed ?? 0;
+
+    /// <summary>Instances that have been registered with CUBE.</summary>
+    public long Registered => Series?.Registered ?? 0;
+
+    /// <summary>Whether there are instances, and all that were asked for.</summary>
+    public bool IsComplete => IsInStudy && Received > 0 && Received >= Requested;
+
+    /// <summary>pypx's word for the study.</summary>
+    public string StudyState => Study is null ? "NoInfoAvailable" : Series is null || IsInStudy ? "StudyOK" : "StudyDoesNotContainSeries";
+
+    /// <summary>pypx's word for the series.</summary>
+    public string SeriesState => Series is null ? "NoInfoAvailable" : "SeriesOK";
+
+    /// <summary>pypx's word for the images.</summary>
+    public string ImagesState => Received == 0 ? Requested > 0 ? "ImagesInFlight" : "NoImagesFound"
+        : Received < Requested ? "ImagesInFlight"
+        : Registered >= Received ? "ImagesPulledAndRegisteredOK"
+        : Pushed >= Received ? "ImagesPushedOK"
+        : "ImagesAllReceivedOK";
+
+    /// <summary>Asks the index.</summary>
+    /// <param name="index">The tracking database.</param>
+    /// <param name="studyInstanceUID">The study that the series should belong to; null or empty to take the series' own.</param>
+    /// <param name="seriesInstanceUID">The series.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async ValueTask<SeriesStatus> OfAsync(
+        IIndex index, string? studyInstanceUID, string seriesInstanceUID, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        ArgumentNullException.ThrowIfNull(seriesInstanceUID);
+        var series = await index.FindSeriesAsync(seriesInstanceUID, cancellationToken);
+        var uid = string.IsNullOrEmpty(studyInstanceUID) ? series?.StudyInstanceUID ?? "" : studyInstanceUID;
+        var study = uid.Length == 0 ? null : await index.FindStudyAsync(uid, cancellationToken);
+        return new SeriesStatus(uid, seriesInstanceUID, study, series);
+    }
+}
