@@ -25,6 +25,9 @@ internal sealed class RetrieveSession : IAsyncDisposable
     /// <summary>The tracking database.</summary>
     public IIndex Index => _index;
 
+    /// <summary>The port on which this process receives; 0 when it does not.</summary>
+    public int ReceiverPort => _receiver?.Port ?? 0;
+
     /// <summary>Opens the index and gets a receiver ready.</summary>
     /// <param name="peer">The PACS.</param>
     /// <param name="options">How to retrieve.</param>
