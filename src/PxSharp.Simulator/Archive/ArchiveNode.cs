@@ -96,8 +96,9 @@ internal sealed class ArchiveNode
         }
     }
 
+    // Not by the series' attributes, as those ask for the study's.
     private IEnumerable<string> Modalities() => Children.Values
-        .Select(series => series.Attributes().GetString(DicomTag.Modality) ?? "")
+        .Select(series => series.FirstInstance().ReadAttributes().GetString(DicomTag.Modality) ?? "")
         .Where(modality => modality.Length > 0)
         .Distinct()
         .Order(StringComparer.Ordinal);
