@@ -4,7 +4,7 @@ namespace PxSharp.Index;
 
 /// <summary>The tracking database in one SQLite file in write-ahead-log mode, on a disk of this machine.</summary>
 /// <remarks>
-/// One writer task commits whatever has come in the meantime in one transaction; questions are answered beside it.
+/// Changes that come while one is committed share the next transaction; questions are answered beside it.
 /// Other processes may have the same file open.
 /// </remarks>
 public sealed partial class SqliteIndex : IIndex
@@ -63,6 +63,12 @@ public sealed partial class SqliteIndex : IIndex
 
     /// <summary>Transactions that this object has committed.</summary>
     internal long Commits => _writer.Commits;
+
+    /// <summary>Whether a transaction is under way.</summary>
+    internal bool IsWriting => _writer.IsWriting;
+
+    /// <summary>Changes that wait for the next transaction.</summary>
+    internal int Waiting => _writer.Waiting;
 
     /// <inheritdoc/>
     public async ValueTask AddAsync(ReceivedInstance instance, CancellationToken cancellationToken = default)

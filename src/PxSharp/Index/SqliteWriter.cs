@@ -1,14 +1,17 @@
 using System.Diagnostics;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
 namespace PxSharp.Index;
 
 /// <summary>
-/// The one writer of this process: takes changes from a bounded channel and commits as many as have come by then in
-/// one transaction. A change completes when its transaction is committed.
+/// The one writer of this process. Changes queue up; whoever finds nobody writing commits all that is queued in one
+/// transaction, its own change among them. A change completes when its transaction is committed.
 /// </summary>
+/// <remarks>
+/// A lone change is thus committed on the thread that brings it, without a switch to another, and under load the
+/// changes of all associations share a transaction.
+/// </remarks>
 internal sealed class SqliteWriter : IAsyncDisposable
 {
     private const int Capacity = 4096;
@@ -17,14 +20,16 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>How long another process may hold the database before a change fails.</summary>
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly Channel<Change> _changes = Channel.CreateBounded<Change>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Lock _lock = new();
+    private readonly Queue<Change> _queue = [];
+    private readonly SemaphoreSlim _room = new(Capacity);
     private readonly SqliteConnection _connection;
     private readonly SqliteStatements _statements;
     private readonly Action _committed;
-    private readonly Task _loop;
+    private bool _isWriting;
+    private bool _isClosed;
 
-    /// <summary>Takes over a connection and starts.</summary>
+    /// <summary>Takes over a connection.</summary>
     /// <param name="connection">Used by nobody else from now on.</param>
     /// <param name="committed">Called after each commit, before its changes complete.</param>
     public SqliteWriter(SqliteConnection connection, Action committed)
@@ -32,55 +37,95 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _connection = connection;
         _committed = committed;
         _statements = new SqliteStatements(connection);
-        // Waiting for a sync inside COMMIT must not take a thread of the pool from the associations.
-        _loop = Task.Factory.StartNew(
-            Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Transactions committed so far.</summary>
     public long Commits { get; private set; }
 
+    /// <summary>Changes that wait for the next transaction.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+                return _queue.Count;
+        }
+    }
+
+    /// <summary>Whether a transaction is under way, with its changes taken from the queue.</summary>
+    public bool IsWriting
+    {
+        get
+        {
+            lock (_lock)
+                return _isWriting && _queue.Count == 0;
+        }
+    }
+
     /// <summary>Queues a change and gives its result once it is committed.</summary>
     public async ValueTask<T> RunAsync<T>(Func<SqliteStatements, T> change, CancellationToken cancellationToken)
     {
+        await _room.WaitAsync(cancellationToken);
         var queued = new Change<T>(change);
-        try
+        bool writes;
+        lock (_lock)
         {
-            await _changes.Writer.WriteAsync(queued, cancellationToken);
+            if (_isClosed)
+            {
+                _room.Release();
+                throw new ObjectDisposedException(typeof(SqliteIndex).FullName);
+            }
+            _queue.Enqueue(queued);
+            writes = !_isWriting;
+            _isWriting = true;
         }
-        catch (ChannelClosedException)
-        {
-            throw new ObjectDisposedException(typeof(SqliteIndex).FullName);
-        }
-        return await queued.Result.WaitAsync(cancellationToken);
+        if (writes)
+            WriteBatch();
+        // Without the token: what is queued will be committed, and must not be reported as given up.
+        return await queued.Result;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _changes.Writer.TryComplete();
-        await _loop;
+        lock (_lock)
+        {
+            if (_isClosed)
+                return;
+            _isClosed = true;
+        }
+        // All room is there again when the last change is done.
+        for (var i = 0; i < Capacity; i++)
+            await _room.WaitAsync();
         _statements.Dispose();
         _connection.Dispose();
+        // For those who come too late and are told so.
+        _room.Release(Capacity);
     }
 
-    private void Run()
+    /// <summary>Commits what is queued, and leaves what has come meanwhile to a thread of the pool.</summary>
+    private void WriteBatch()
     {
-        var batch = new List<Change>(LargestTransaction);
-        while (_changes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        var batch = new List<Change>();
+        lock (_lock)
         {
-            while (batch.Count < LargestTransaction && _changes.Reader.TryRead(out var change))
+            while (batch.Count < LargestTransaction && _queue.TryDequeue(out var change))
                 batch.Add(change);
-            if (!TryCommit(batch, batch.Count == 1))
-            {
-                // One change spoils the transaction of all: commit each alone, to fail that one only.
-                foreach (var change in batch)
-                    TryCommit([change], isLast: true);
-            }
-            batch.Clear();
         }
+        if (!TryCommit(batch, isLast: batch.Count == 1))
+        {
+            // One change spoils the transaction of all: commit each alone, to fail that one only.
+            foreach (var change in batch)
+                TryCommit([change], isLast: true);
+        }
+        bool isMore;
+        lock (_lock)
+            isMore = _isWriting = _queue.Count > 0;
+        if (isMore)
+            ThreadPool.UnsafeQueueUserWorkItem(static writer => writer.WriteBatch(), this, preferLocal: false);
+        _room.Release(batch.Count);
     }
 
-    private bool TryCommit(IReadOnlyList<Change> batch, bool isLast)
+    private bool TryCommit(List<Change> batch, bool isLast)
     {
         try
         {
@@ -93,10 +138,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         {
             SqliteConnections.Execute(_connection, "ROLLBACK");
             _statements.Forget();
-            if (!isLast && exception is SqliteException or IndexException)
+            if (!isLast)
                 return false;
+            if (exception is SqliteException)
+            {
+                exception = new IndexException(
+                    $"cannot write the tracking database {_connection.DataSource}: {exception.Message}", exception);
+            }
             foreach (var change in batch)
-                change.Fail(exception is SqliteException ? new IndexException(exception.Message, exception) : exception);
+                change.Fail(exception);
             return true;
         }
         Commits++;

@@ -132,9 +132,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
             _head ??= ReadHeadOfFile();
             if (CheckIdentity(_head) is { } mismatch)
                 return mismatch;
-            var placed = await _writer.RunAsync(Place);
-            _temporary = null;
-            await _writer.RecordAsync(_head, placed, _request);
+            await _writer.FinishAsync(Place, _head, _request);
             return StoreResult.Success;
         }
         catch (DicomException exception)
@@ -162,7 +160,9 @@ internal sealed class InstanceReceiver : IStoreReceiver
         if (_writer.DataRoot.Durability == Durability.Disk)
             RandomAccess.FlushToDisk(_file!);
         _file!.Dispose();
-        return _writer.DataRoot.Place(_temporary!, _head!.RelativePath, _request.SOPInstanceUID, _written);
+        var placed = _writer.DataRoot.Place(_temporary!, _head!.RelativePath, _request.SOPInstanceUID, _written);
+        _temporary = null;
+        return placed;
     }
 
     /// <summary>The head, if it lies in the first buffer; null when more is to be read for it.</summary>

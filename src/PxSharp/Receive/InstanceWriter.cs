@@ -62,13 +62,23 @@ public sealed class InstanceWriter : IStoreHandler, IDisposable
     /// <summary>Ends the threads that wait for the disk, once they are done.</summary>
     public void Dispose() => _diskThreads?.Dispose();
 
-    /// <summary>Does work that ends in waiting for the disk, where waiting holds up nobody else.</summary>
-    internal ValueTask<T> RunAsync<T>(Func<T> work)
-        => _diskThreads is null ? ValueTask.FromResult(work()) : new ValueTask<T>(_diskThreads.Run(work));
+    /// <summary>Does the last steps of an instance, where waiting for the disk holds up nobody else.</summary>
+    internal ValueTask FinishAsync(Func<PlacedFile> place, InstanceHead head, StoreRequest request)
+    {
+        if (_diskThreads is null)
+            return RecordAsync(place(), head, request);
+        return new ValueTask(_diskThreads.Run(() =>
+        {
+            RecordAsync(place(), head, request).AsTask().GetAwaiter().GetResult();
+            return true;
+        }));
+    }
 
     internal InstanceHead Describe(DicomDataset head) => InstanceHead.Of(head, Layout, DataRoot.MaxPathLength);
 
-    internal async ValueTask RecordAsync(InstanceHead head, PlacedFile placed, StoreRequest request)
+    internal void Report(InstanceRefused refused) => _onEvent?.Invoke(refused);
+
+    private async ValueTask RecordAsync(PlacedFile placed, InstanceHead head, StoreRequest request)
     {
         var record = head.ToRecord(placed, request.TransferSyntaxUID, request.CallingAETitle, _time.GetUtcNow());
         // Not given up with the association: the file is there.
@@ -76,6 +86,4 @@ public sealed class InstanceWriter : IStoreHandler, IDisposable
         _onEvent?.Invoke(new InstanceStored(
             record.Instance, placed.Outcome, request.RemoteAddress, request.MoveOriginator?.AETitle));
     }
-
-    internal void Report(InstanceRefused refused) => _onEvent?.Invoke(refused);
 }

@@ -16,8 +16,9 @@ internal sealed class DiskThreads : TaskScheduler, IDisposable
 
     public override int MaximumConcurrencyLevel => _most;
 
-    public Task<T> Run<T>(Func<T> work)
-        => Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this);
+    /// <remarks>What the work awaits goes on in the pool: these threads may all be waiting for it.</remarks>
+    public Task<T> Run<T>(Func<T> work) => Task.Factory.StartNew(
+        work, CancellationToken.None, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, this);
 
     public void Dispose() => _tasks.CompleteAdding();
 

@@ -32,7 +32,9 @@ internal sealed class IncomingDirectory : IDisposable
     {
         TryDelete(Path);
         _lock.Dispose();
-        File.Delete(_lock.Name);
+        // With the name goes the claim; the directory itself may have gone before us.
+        if (File.Exists(_lock.Name))
+            File.Delete(_lock.Name);
     }
 
     /// <summary>Takes the lock; null when a living process has it, or the file has gone.</summary>

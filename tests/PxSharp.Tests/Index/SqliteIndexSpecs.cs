@@ -152,38 +152,22 @@ public sealed class SqliteIndexSpecs : IAsyncDisposable
     [Fact]
     public async Task Commits_many_instances_in_one_transaction()
     {
-        using (Lock())
-        {
-            var adding = Enumerable.Range(0, 300).Select(i => _index.AddAsync(Records.Instance($"1.1.{i}", "1.1")).AsTask());
-            var all = Task.WhenAll(adding);
-            Assert.False(all.IsCompleted);
-            Release();
-            await all;
-        }
+        await PileUp(Enumerable.Range(1, 300).Select(i => Records.Instance($"1.1.{i}", "1.1")));
 
-        Assert.InRange(_index.Commits, 1, 20);
-        Assert.Equal(300, (await _index.FindSeriesAsync("1.1"))!.Received);
+        Assert.Equal(2, _index.Commits);
+        Assert.Equal(301, (await _index.FindSeriesAsync("1.1"))!.Received);
     }
 
     [Fact]
     public async Task Fails_only_the_change_that_cannot_be_made()
     {
-        Task[] all;
-        using (Lock())
-        {
-            all =
-            [
-                _index.AddAsync(Records.Instance("1.1.1", "1.1")).AsTask(),
-                _index.AddAsync(Records.Instance(null!, "1.1")).AsTask(),
-                _index.AddAsync(Records.Instance("1.1.2", "1.1")).AsTask(),
-            ];
-            Release();
-        }
+        var bad = Records.Instance(null!, "1.1");
 
-        await all[0];
-        await Assert.ThrowsAsync<IndexException>(() => all[1]);
-        await all[2];
-        Assert.Equal(2, (await _index.FindSeriesAsync("1.1"))!.Received);
+        var exception = await Assert.ThrowsAsync<IndexException>(
+            () => PileUp([Records.Instance("1.1.1", "1.1"), bad, Records.Instance("1.1.2", "1.1")]));
+
+        Assert.Contains("smdb.sqlite", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(3, (await _index.FindSeriesAsync("1.1"))!.Received);
     }
 
     [Fact]
@@ -306,18 +290,20 @@ public sealed class SqliteIndexSpecs : IAsyncDisposable
 
     private SqliteIndex Open() => SqliteIndex.Open(_directory["log"], Durability.Process);
 
-    private SqliteConnection? _locker;
-
-    /// <summary>Keeps the writer from committing, so that changes pile up.</summary>
-    private SqliteConnection Lock()
+    /// <summary>Adds a first instance while another process holds the database, and the rest to wait behind it.</summary>
+    private async Task PileUp(IEnumerable<ReceivedInstance> instances)
     {
-        _locker = new SqliteConnection($"Data Source={_index.DatabasePath};Pooling=False");
-        _locker.Open();
-        Execute(_locker, "BEGIN IMMEDIATE");
-        return _locker;
+        using var other = new SqliteConnection($"Data Source={_index.DatabasePath};Pooling=False");
+        other.Open();
+        Execute(other, "BEGIN IMMEDIATE");
+        var first = Task.Run(async () => await _index.AddAsync(Records.Instance("1.1.0", "1.1")));
+        while (!_index.IsWriting)
+            await Task.Yield();
+        var rest = instances.Select(instance => _index.AddAsync(instance).AsTask()).ToList();
+        Assert.Equal(rest.Count, _index.Waiting);
+        Execute(other, "COMMIT");
+        await Task.WhenAll([first, .. rest]);
     }
-
-    private void Release() => Execute(_locker!, "COMMIT");
 
     private void Execute(string sql)
     {
