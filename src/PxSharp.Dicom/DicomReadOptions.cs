@@ -46,6 +46,16 @@ public sealed record DicomReadOptions
             : throw new ArgumentOutOfRangeException(nameof(value));
     } = Array.MaxLength;
 
+    /// <summary>
+    /// Bytes of the longest value or fragment that is kept: a longer one is passed over, and its element is empty. For
+    /// who wants to know that a data set is whole and not what its pixels are. Default: every value is kept.
+    /// </summary>
+    public int MaxKeptLength
+    {
+        get;
+        init => field = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
+    } = int.MaxValue;
+
     /// <summary>Bytes that a deflated data set may inflate to. Default 1 GiB.</summary>
     public long MaxInflatedLength
     {

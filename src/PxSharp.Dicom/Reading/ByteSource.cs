@@ -109,6 +109,30 @@ internal sealed class ByteSource
         return true;
     }
 
+    /// <summary>Goes past the next bytes without taking them into memory; false when there are fewer.</summary>
+    internal bool TrySkip(long count)
+    {
+        if (count > _end - _at)
+        {
+            if (IsShorterThan(count) || (_stream is null && _file is null))
+                return false;
+            if (_file is not null)
+            {
+                (_chunkOffset, _chunk, _at, _end) = (Position + count, [], 0, 0);
+                return true;
+            }
+        }
+        while (count > 0)
+        {
+            if (_end == _at && !TryFill(1))
+                return false;
+            var step = (int)Math.Min(count, _end - _at);
+            _at += step;
+            count -= step;
+        }
+        return true;
+    }
+
     /// <summary>A value of its own array, read straight into it.</summary>
     private bool TryTakeLarge(int count, out Memory<byte> bytes)
     {

@@ -152,6 +152,11 @@ internal sealed partial class DatasetParser
             value = default;
             return CutShort(tag, offset);
         }
+        if (length > (uint)_options.MaxKeptLength)
+        {
+            value = default;
+            return _source.TrySkip(length) || CutShort(tag, offset);
+        }
         if (length > (uint)_options.MaxElementLength)
         {
             throw new DicomLimitException(nameof(DicomReadOptions.MaxElementLength),
