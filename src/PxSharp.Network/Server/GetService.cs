@@ -9,20 +9,21 @@ internal static class GetService
 {
     /// <param name="context">The request.</param>
     /// <param name="handler">Who knows the instances.</param>
-    /// <param name="responses">Where the loop of the association puts the C-STORE responses.</param>
+    /// <param name="stores">Where the loop of the association puts the C-STORE responses.</param>
     /// <param name="cancelled">The peer's C-CANCEL, or the end of the association.</param>
     /// <param name="associationEnd">The end of the association.</param>
     internal static async Task RunAsync(
         ServiceContext context,
         IGetHandler handler,
-        StoreResponses responses,
+        StoreResponses stores,
         CancellationToken cancelled,
         CancellationToken associationEnd)
     {
+        RetrieveRequest request;
         IReadOnlyList<StoreSource> sources;
         try
         {
-            var request = context.ToRetrieveRequest(context.ReadIdentifier());
+            request = context.ToRetrieveRequest(context.ReadIdentifier());
             sources = await handler.SelectAsync(request, cancelled).ConfigureAwait(false);
         }
         catch (Exception exception) when (context.CanAnswer(exception, associationEnd))
@@ -30,19 +31,21 @@ internal static class GetService
             await context.RespondAsync(ServiceContext.ResultOf(exception, cancelled)).ConfigureAwait(false);
             return;
         }
+        var responses = new RetrieveResponses(context, handler, request);
         var counts = new SubOperations(sources.Count);
         string? comment = null;
         foreach (var source in sources)
         {
             if (cancelled.IsCancellationRequested)
                 break;
-            var (status, why) = await SendAsync(context, source, responses, associationEnd).ConfigureAwait(false);
+            var (status, why) = await SendAsync(context, source, stores, associationEnd).ConfigureAwait(false);
             comment ??= why;
             counts.Count(source.SOPInstanceUID, status);
-            await context.RespondAsync(counts.Pending(context.Request)).ConfigureAwait(false);
+            await responses.SendAsync(counts.Pending(context.Request)).ConfigureAwait(false);
         }
         associationEnd.ThrowIfCancellationRequested();
-        await context.RespondAsync(counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.FailedList()).ConfigureAwait(false);
+        await responses.SendAsync(counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.Failed)
+            .ConfigureAwait(false);
     }
 
     private static async Task<(DimseStatus? Status, string? Comment)> SendAsync(

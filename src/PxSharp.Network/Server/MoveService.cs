@@ -19,10 +19,11 @@ internal static class MoveService
         ServiceContext context, IMoveHandler handler, CancellationToken cancelled, CancellationToken associationEnd)
     {
         MoveDestination? destination;
+        RetrieveRequest request;
         IReadOnlyList<StoreSource> sources;
         try
         {
-            var request = context.ToRetrieveRequest(context.ReadIdentifier());
+            request = context.ToRetrieveRequest(context.ReadIdentifier());
             destination = request.MoveDestination is { Length: > 0 } title
                 ? await handler.FindDestinationAsync(title, cancelled).ConfigureAwait(false)
                 : null;
@@ -35,22 +36,29 @@ internal static class MoveService
             await context.RespondAsync(ServiceContext.ResultOf(exception, cancelled)).ConfigureAwait(false);
             return;
         }
+        var responses = new RetrieveResponses(context, handler, request);
         var counts = new SubOperations(sources.Count);
         string? comment = null;
         foreach (var batch in Batches(sources))
         {
-            comment ??= await SendAsync(context, destination, batch, counts, cancelled).ConfigureAwait(false);
+            comment ??= await SendAsync(context, destination, batch, counts, responses, cancelled).ConfigureAwait(false);
             if (cancelled.IsCancellationRequested)
                 break;
         }
         associationEnd.ThrowIfCancellationRequested();
-        await context.RespondAsync(counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.FailedList()).ConfigureAwait(false);
+        await responses.SendAsync(counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.Failed)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Sends what one association has contexts for; another is made when it breaks, until one cannot be made.</summary>
     /// <returns>The first thing that went wrong; null for nothing.</returns>
     private static async Task<string?> SendAsync(
-        ServiceContext context, MoveDestination destination, List<StoreSource> batch, SubOperations counts, CancellationToken cancelled)
+        ServiceContext context,
+        MoveDestination destination,
+        List<StoreSource> batch,
+        SubOperations counts,
+        RetrieveResponses responses,
+        CancellationToken cancelled)
     {
         string? comment = null;
         DicomClient? client = null;
@@ -79,13 +87,13 @@ internal static class MoveService
                         comment ??= status is { IsFailure: true } ? response.ErrorComment ?? $"status {status}" : null;
                     }
                 }
-                catch (Exception exception) when (exception is not OperationCanceledException)
+                catch (Exception exception) when (exception is not (OperationCanceledException or AbortAssociationException))
                 {
                     isUnreachable = client is null;
                     comment ??= exception.Message;
                 }
                 counts.Count(source.SOPInstanceUID, status);
-                await context.RespondAsync(counts.Pending(context.Request)).ConfigureAwait(false);
+                await responses.SendAsync(counts.Pending(context.Request)).ConfigureAwait(false);
             }
             if (client is { IsOpen: true })
                 await client.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
@@ -94,7 +102,7 @@ internal static class MoveService
         {
             // The association was being made when the C-CANCEL came.
         }
-        catch (Exception exception) when (exception is DicomNetworkException && client is { IsOpen: false })
+        catch (Exception exception) when (exception is DicomNetworkException and not AbortAssociationException && client is { IsOpen: false })
         {
             // The release went wrong, behind the last instance.
         }

@@ -1,4 +1,3 @@
-using PxSharp.Dicom;
 using PxSharp.Network.Dimse;
 
 namespace PxSharp.Network.Server;
@@ -42,9 +41,8 @@ internal sealed class SubOperations(int total)
         return isCancelled ? response with { Remaining = Short(Remaining) } : response;
     }
 
-    /// <summary>The identifier of the last response: the failed instances; null when none failed.</summary>
-    internal DicomDataset? FailedList() =>
-        _failed.Count == 0 ? null : new DicomDataset().Set(DicomTag.FailedSOPInstanceUIDList, _failed);
+    /// <summary>The instances that failed so far.</summary>
+    internal IReadOnlyList<string> Failed => _failed;
 
     private DimseCommand WithCounts(DimseCommand response) => response with
     {
