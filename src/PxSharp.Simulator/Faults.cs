@@ -20,13 +20,13 @@ public sealed record Faults
     /// <summary>How many associations are rejected before one is accepted. Default: all.</summary>
     public int RejectedAssociations { get; init; } = int.MaxValue;
 
-    /// <summary>How many C-FIND requests are answered A700, out of resources, before one is served. Default 0.</summary>
+    /// <summary>How many C-FIND requests are answered A700 before one is served. Default 0.</summary>
     public int BusyQueries { get; init; }
 
     /// <summary>How many C-MOVE and C-GET requests are answered A701 before one is served. Default 0.</summary>
     public int BusyRetrievals { get; init; }
 
-    /// <summary>How long the PACS waits before each match of a query and before each sub-operation. Default: not.</summary>
+    /// <summary>How long the PACS waits before each match of a query and each sub-operation. Default: not.</summary>
     public TimeSpan Delay { get; init; }
 
     /// <summary>The association is aborted after this many matches of a query; null: it is not.</summary>
@@ -34,7 +34,7 @@ public sealed record Faults
     public int? AbortAfterMatches { get; init; }
 
     /// <summary>
-    /// The association of a C-MOVE or C-GET is aborted after this many sub-operations; null: it is not.
+    /// The association of a C-MOVE or C-GET is aborted after this many sub-operations, 1 or more; null: it is not.
     /// </summary>
     public int? AbortAfterSubOperations { get; init; }
 
@@ -50,7 +50,7 @@ public sealed record Faults
     /// <summary>Whether responses to C-MOVE and C-GET have no counts of sub-operations.</summary>
     public bool OmitSubOperationCounts { get; init; }
 
-    /// <summary>SOP Instance UID of an instance in the midst of whose bytes the connection is dropped; null: none.</summary>
+    /// <summary>SOP Instance UID of an instance in the midst of which the connection is dropped; null: none.</summary>
     public string? DropConnectionInInstance { get; init; }
 
     /// <summary>

@@ -18,8 +18,8 @@ public sealed record SimulatedPacsOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// What the PACS holds, for example the <see cref="SyntheticArchive.Instances"/> of a synthetic archive. More can come
-    /// by C-STORE, or by <see cref="SimulatedPacs.Archive"/>.
+    /// What the PACS holds, for example the <see cref="SyntheticArchive.Instances"/> of a synthetic archive. More can
+    /// come by C-STORE, or by <see cref="SimulatedPacs.Archive"/>.
     /// </summary>
     public IEnumerable<IArchivedInstance> Instances { get; init; } = [];
 

@@ -38,7 +38,7 @@ internal sealed class ArchiveNode
 
     public int InstanceCount { get; private set; }
 
-    /// <summary>Counts an instance more or less, here and in all nodes above, whose attributes have changed thereby.</summary>
+    /// <summary>Counts an instance more or less, here and above; what was known of these nodes holds no more.</summary>
     public void Count(int instances)
     {
         for (var node = this; node is not null; node = node.Parent)
@@ -81,7 +81,8 @@ internal sealed class ArchiveNode
         {
             case QueryLevel.Patient:
                 attributes.Set(DicomTag.NumberOfPatientRelatedStudies, Children.Count);
-                attributes.Set(DicomTag.NumberOfPatientRelatedSeries, Children.Values.Sum(study => study.Children.Count));
+                var series = Children.Values.Sum(study => study.Children.Count);
+                attributes.Set(DicomTag.NumberOfPatientRelatedSeries, series);
                 attributes.Set(DicomTag.NumberOfPatientRelatedInstances, InstanceCount);
                 break;
             case QueryLevel.Study:

@@ -7,7 +7,7 @@ public sealed class ArchivedBytes : IArchivedInstance
 {
     private readonly byte[] _bytes;
 
-    /// <summary>An encoded data set, without preamble and meta information; the array becomes the instance's own.</summary>
+    /// <summary>An encoded data set, without preamble and meta information; not copied.</summary>
     /// <param name="bytes">The data set.</param>
     /// <param name="transferSyntaxUID">How it is encoded.</param>
     /// <exception cref="DicomException">It cannot be read, or lacks one of the UIDs.</exception>

@@ -10,6 +10,8 @@ public sealed class PacsArchive
     private readonly Dictionary<string, ArchiveNode> _patients = [];
     private readonly Dictionary<string, ArchiveNode> _images = [];
 
+    private TaskCompletionSource _added = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     internal PacsArchive()
     {
     }
@@ -55,6 +57,25 @@ public sealed class PacsArchive
             image.Instance = instance;
             image.Count(1);
             _images[instance.SOPInstanceUID] = image;
+            _added.SetResult();
+            _added = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Waits until there are at least this many instances, for tests of whatever sends them.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before.</exception>
+    public async Task WaitForCountAsync(int count, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task added;
+            lock (_lock)
+            {
+                if (_images.Count >= count)
+                    return;
+                added = _added.Task;
+            }
+            await added.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -70,7 +91,7 @@ public sealed class PacsArchive
             return Take(sopInstanceUID);
     }
 
-    /// <summary>The nodes of a level whose own unique keys and those above are among these; an empty list means any.</summary>
+    /// <summary>The nodes of a level that the unique keys of it and of those above mean; no key means any.</summary>
     internal IReadOnlyList<ArchiveNode> Select(QueryIdentifier identifier)
     {
         lock (_lock)

@@ -29,7 +29,8 @@ internal sealed class QueryIdentifier
     /// <exception cref="DimseFailureException">A900: there is no level, or the model has no such one.</exception>
     public static QueryIdentifier Read(string sopClassUID, DicomDataset identifier)
     {
-        var root = sopClassUID is QueryRetrieve.PatientRootFind or QueryRetrieve.PatientRootMove or QueryRetrieve.PatientRootGet
+        var root = sopClassUID
+            is QueryRetrieve.PatientRootFind or QueryRetrieve.PatientRootMove or QueryRetrieve.PatientRootGet
             ? QueryLevel.Patient
             : QueryLevel.Study;
         var name = identifier.GetString(DicomTag.QueryRetrieveLevel);
@@ -43,7 +44,7 @@ internal sealed class QueryIdentifier
         };
         return level is { } known
             ? new QueryIdentifier(root, known, identifier)
-            : throw Refused($"{root.ToString().ToUpperInvariant()} root has no level {name}");
+            : throw Refused($"{NameOf(root)} root has no level {name}");
     }
 
     /// <summary>The values of a level's unique key; none when it is universal.</summary>
@@ -61,7 +62,7 @@ internal sealed class QueryIdentifier
         for (var level = Root; level < Level; level++)
         {
             if (UniqueKey(level) is not [var value] || value.AsSpan().ContainsAny('*', '?'))
-                throw Refused($"{Level.ToString().ToUpperInvariant()} needs one {AttributeLevels.UniqueKey(level).Keyword}");
+                throw Refused($"{NameOf(Level)} needs one {AttributeLevels.UniqueKey(level).Keyword}");
         }
     }
 
@@ -74,6 +75,9 @@ internal sealed class QueryIdentifier
         if (values.Count == 0 || (Level == QueryLevel.Patient && values.Count > 1))
             throw Refused($"no {AttributeLevels.UniqueKey(Level).Keyword} to retrieve");
     }
+
+    /// <summary>A level as identifiers spell it.</summary>
+    public static string NameOf(QueryLevel level) => level.ToString().ToUpperInvariant();
 
     private static DimseFailureException Refused(string comment) =>
         new(DimseStatus.DataSetDoesNotMatchSOPClass, comment);

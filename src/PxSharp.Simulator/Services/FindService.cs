@@ -80,7 +80,7 @@ internal sealed class FindService(SimulatedPacs pacs, bool relationalQueries) : 
         if (attributes.Find(DicomTag.SpecificCharacterSet) is { } characterSet)
             response.Add(characterSet);
         response
-            .Set(DicomTag.QueryRetrieveLevel, identifier.Level.ToString().ToUpperInvariant())
+            .Set(DicomTag.QueryRetrieveLevel, QueryIdentifier.NameOf(identifier.Level))
             .Set(DicomTag.RetrieveAETitle, pacs.AETitle)
             .Set(DicomTag.InstanceAvailability, "ONLINE");
         foreach (var key in supported)

@@ -53,7 +53,8 @@ internal sealed class LateSender(string aeTitle) : IAsyncDisposable
                 await client.ReleaseAsync(cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is DicomNetworkException or IOException or OperationCanceledException)
+        catch (Exception exception)
+            when (exception is DicomNetworkException or IOException or OperationCanceledException)
         {
             // Nobody is left to tell: the C-MOVE was answered before.
         }

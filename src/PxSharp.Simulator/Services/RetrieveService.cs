@@ -1,4 +1,5 @@
 using PxSharp.Network;
+using PxSharp.Network.Dimse;
 using PxSharp.Network.Services;
 using PxSharp.Simulator.Archive;
 using PxSharp.Simulator.Query;
@@ -13,7 +14,8 @@ internal sealed class RetrieveService(SimulatedPacs pacs, LateSender lateSender,
     public ValueTask<MoveDestination?> FindDestinationAsync(string aeTitle, CancellationToken cancellationToken) =>
         ValueTask.FromResult(pacs.FindDestination(aeTitle));
 
-    public ValueTask<IReadOnlyList<StoreSource>> SelectAsync(RetrieveRequest request, CancellationToken cancellationToken)
+    public ValueTask<IReadOnlyList<StoreSource>> SelectAsync(
+        RetrieveRequest request, CancellationToken cancellationToken)
     {
         pacs.ReceivedRetrievals.Enqueue(request);
         var plan = pacs.Plan;
@@ -23,7 +25,7 @@ internal sealed class RetrieveService(SimulatedPacs pacs, LateSender lateSender,
         if (!relationalQueries)
             identifier.RequireKeysAbove();
         var instances = pacs.Archive.InstancesOf(pacs.Archive.Select(identifier));
-        IReadOnlyList<StoreSource> sources = [.. instances.Select((instance, index) => Source(instance, index, plan))];
+        IReadOnlyList<StoreSource> sources = [.. instances.Select(instance => Source(instance, plan))];
         if (plan.Faults.LateSubOperations is not { } late || request.MoveDestination is not { } title)
             return ValueTask.FromResult(sources);
         if (pacs.FindDestination(title) is { } destination)
@@ -31,7 +33,20 @@ internal sealed class RetrieveService(SimulatedPacs pacs, LateSender lateSender,
         return ValueTask.FromResult<IReadOnlyList<StoreSource>>([]);
     }
 
-    private static StoreSource Source(IArchivedInstance instance, int index, FaultPlan plan) => new()
+    public MoveResponse Review(RetrieveRequest request, MoveResponse response)
+    {
+        var faults = pacs.Faults;
+        var done = response.Completed + response.Failed + response.Warning;
+        if (faults.AbortAfterSubOperations is { } limit && done >= limit)
+            throw new AbortAssociationException($"simulated: abort after {limit} sub-operations");
+        if (faults.ClaimSuccess && response.Failed > 0 && !response.Status.IsPending)
+            response = response with { Status = DimseStatus.Success, FailedSOPInstanceUIDs = [], ErrorComment = null };
+        return faults.OmitSubOperationCounts
+            ? response with { Remaining = null, Completed = null, Failed = null, Warning = null }
+            : response;
+    }
+
+    private static StoreSource Source(IArchivedInstance instance, FaultPlan plan) => new()
     {
         SOPClassUID = instance.SOPClassUID,
         SOPInstanceUID = instance.SOPInstanceUID,
@@ -39,8 +54,6 @@ internal sealed class RetrieveService(SimulatedPacs pacs, LateSender lateSender,
         OpenAsync = async cancellationToken =>
         {
             var faults = plan.Faults;
-            if (index >= faults.AbortAfterSubOperations)
-                throw new AbortAssociationException($"simulated: abort after {index} sub-operations");
             await plan.DelayAsync(cancellationToken).ConfigureAwait(false);
             if (faults.FailedInstances.Contains(instance.SOPInstanceUID))
                 throw new IOException("simulated: the instance cannot be read");

@@ -27,7 +27,8 @@ internal sealed class PacsBench : IAsyncDisposable
 
     private static CancellationToken Token => Xunit.TestContext.Current.CancellationToken;
 
-    public static async Task<PacsBench> StartAsync(Faults? faults = null, Func<SimulatedPacsOptions, SimulatedPacsOptions>? configure = null)
+    public static async Task<PacsBench> StartAsync(
+        Faults? faults = null, Func<SimulatedPacsOptions, SimulatedPacsOptions>? configure = null)
     {
         var options = new SimulatedPacsOptions { Instances = Small.Instances, Faults = faults ?? Faults.None };
         var pacs = await SimulatedPacs.StartAsync(configure?.Invoke(options) ?? options, Token);
@@ -36,15 +37,27 @@ internal sealed class PacsBench : IAsyncDisposable
         return new PacsBench(pacs, destination);
     }
 
+    /// <summary>An identifier that asks for one study.</summary>
+    public static DicomDataset OneStudy(string uid) => Keys("STUDY", (DicomTag.StudyInstanceUID, uid));
+
+    public static StoreSource Source(SyntheticInstance instance) => StoreSource.FromBytes(
+        instance.SOPClassUID, instance.SOPInstanceUID, instance.TransferSyntaxUID, instance.Encode());
+
     public Task<DicomClient> ConnectAsync(params IReadOnlyList<ProposedContext> contexts) => DicomClient.ConnectAsync(
-        new AssociationOptions { Host = "127.0.0.1", Port = Pacs.Port, CalledAETitle = Pacs.AETitle, CallingAETitle = "TESTER" },
+        new AssociationOptions
+        {
+            Host = "127.0.0.1",
+            Port = Pacs.Port,
+            CalledAETitle = Pacs.AETitle,
+            CallingAETitle = "TESTER",
+        },
         contexts.Count > 0 ? contexts : [Context(QueryRetrieve.StudyRootFind), Context(QueryRetrieve.StudyRootMove)],
         Token);
 
     public static ProposedContext Context(string sopClassUID) =>
         new(sopClassUID, [DicomUID.ExplicitVRLittleEndian, DicomUID.ImplicitVRLittleEndian]);
 
-    /// <summary>The contexts of a C-GET: the service, and every storage class of the archive with the SCP role.</summary>
+    /// <summary>The contexts of a C-GET: the service, and the archive's storage classes with the SCP role.</summary>
     public static IReadOnlyList<ProposedContext> GetContexts(string sopClassUID) =>
     [
         Context(sopClassUID),
@@ -60,7 +73,8 @@ internal sealed class PacsBench : IAsyncDisposable
         return identifier;
     }
 
-    public async Task<IReadOnlyList<FindResponse>> FindAsync(DicomDataset identifier, string sopClassUID = QueryRetrieve.StudyRootFind)
+    public async Task<IReadOnlyList<FindResponse>> FindAsync(
+        DicomDataset identifier, string sopClassUID = QueryRetrieve.StudyRootFind)
     {
         await using var client = await ConnectAsync(Context(sopClassUID));
         var responses = new List<FindResponse>();
@@ -71,7 +85,8 @@ internal sealed class PacsBench : IAsyncDisposable
     }
 
     /// <summary>The matches; fails when the query did.</summary>
-    public async Task<IReadOnlyList<DicomDataset>> MatchesAsync(DicomDataset identifier, string sopClassUID = QueryRetrieve.StudyRootFind)
+    public async Task<IReadOnlyList<DicomDataset>> MatchesAsync(
+        DicomDataset identifier, string sopClassUID = QueryRetrieve.StudyRootFind)
     {
         var responses = await FindAsync(identifier, sopClassUID);
         Xunit.Assert.Equal(DimseStatus.Success, responses[^1].Status);
@@ -79,7 +94,9 @@ internal sealed class PacsBench : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<MoveResponse>> MoveAsync(
-        DicomDataset identifier, string destination = DestinationAETitle, string sopClassUID = QueryRetrieve.StudyRootMove)
+        DicomDataset identifier,
+        string destination = DestinationAETitle,
+        string sopClassUID = QueryRetrieve.StudyRootMove)
     {
         await using var client = await ConnectAsync(Context(sopClassUID));
         var responses = new List<MoveResponse>();

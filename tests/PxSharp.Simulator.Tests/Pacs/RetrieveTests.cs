@@ -14,7 +14,7 @@ public sealed class RetrieveTests
     {
         await using var bench = await PacsBench.StartAsync();
 
-        var responses = await bench.MoveAsync(PacsBench.Keys("STUDY", (DicomTag.StudyInstanceUID, _study.StudyInstanceUID)));
+        var responses = await bench.MoveAsync(PacsBench.OneStudy(_study.StudyInstanceUID));
 
         Assert.Equal(DimseStatus.Success, responses[^1].Status);
         var sent = _study.Series.SelectMany(series => series.Instances).ToArray();
@@ -45,7 +45,8 @@ public sealed class RetrieveTests
 
         Assert.Equal(DimseStatus.Success, responses[^1].Status);
         Assert.Equal(series.InstanceCount, handler.Instances.Count);
-        Assert.All(series.Instances, instance => Assert.Equal(instance.Encode(), handler.Instances[instance.SOPInstanceUID]));
+        Assert.All(
+            series.Instances, instance => Assert.Equal(instance.Encode(), handler.Instances[instance.SOPInstanceUID]));
     }
 
     [Fact]
@@ -89,11 +90,14 @@ public sealed class RetrieveTests
         var patient = PacsBench.Small.Patients[2];
 
         var responses = await bench.MoveAsync(
-            PacsBench.Keys("PATIENT", (DicomTag.PatientID, patient.PatientID)), sopClassUID: QueryRetrieve.PatientRootMove);
+            PacsBench.Keys("PATIENT", (DicomTag.PatientID, patient.PatientID)),
+            sopClassUID: QueryRetrieve.PatientRootMove);
 
         Assert.Equal(DimseStatus.Success, responses[^1].Status);
-        Assert.Equal(patient.Studies.Sum(study => study.Series.Sum(series => series.InstanceCount)), responses[^1].Completed);
-        Assert.All(bench.Destination.Archive.Instances, instance => Assert.Equal(patient.PatientID, instance.PatientID));
+        Assert.Equal(
+            patient.Studies.Sum(study => study.Series.Sum(series => series.InstanceCount)), responses[^1].Completed);
+        Assert.All(
+            bench.Destination.Archive.Instances, instance => Assert.Equal(patient.PatientID, instance.PatientID));
     }
 
     [Fact]
@@ -102,7 +106,7 @@ public sealed class RetrieveTests
         await using var bench = await PacsBench.StartAsync();
 
         var responses = await bench.MoveAsync(
-            PacsBench.Keys("STUDY", (DicomTag.StudyInstanceUID, _study.StudyInstanceUID)), destination: "NOBODY");
+            PacsBench.OneStudy(_study.StudyInstanceUID), destination: "NOBODY");
 
         Assert.Equal(DimseStatus.MoveDestinationUnknown, Assert.Single(responses).Status);
     }
@@ -114,7 +118,7 @@ public sealed class RetrieveTests
 
         Assert.True(bench.Pacs.RemoveDestination(PacsBench.DestinationAETitle));
 
-        var responses = await bench.MoveAsync(PacsBench.Keys("STUDY", (DicomTag.StudyInstanceUID, _study.StudyInstanceUID)));
+        var responses = await bench.MoveAsync(PacsBench.OneStudy(_study.StudyInstanceUID));
         Assert.Equal(DimseStatus.MoveDestinationUnknown, Assert.Single(responses).Status);
     }
 
@@ -137,7 +141,9 @@ public sealed class RetrieveTests
         await using var bench = await PacsBench.StartAsync();
 
         var responses = await bench.MoveAsync(PacsBench.Keys(
-            level, (DicomTag.SeriesInstanceUID, _study.Series[0].SeriesInstanceUID), (DicomTag.SOPInstanceUID, "2.25.1")));
+            level,
+            (DicomTag.SeriesInstanceUID, _study.Series[0].SeriesInstanceUID),
+            (DicomTag.SOPInstanceUID, "2.25.1")));
 
         Assert.Equal(DimseStatus.DataSetDoesNotMatchSOPClass, Assert.Single(responses).Status);
     }
@@ -147,7 +153,8 @@ public sealed class RetrieveTests
     {
         await using var bench = await PacsBench.StartAsync();
 
-        var responses = await bench.MoveAsync(PacsBench.Keys("STUDY", (DicomTag.PatientID, PacsBench.Small.Patients[0].PatientID)));
+        var responses = await bench.MoveAsync(
+            PacsBench.Keys("STUDY", (DicomTag.PatientID, PacsBench.Small.Patients[0].PatientID)));
 
         Assert.Equal(DimseStatus.DataSetDoesNotMatchSOPClass, Assert.Single(responses).Status);
     }
@@ -157,7 +164,7 @@ public sealed class RetrieveTests
     {
         await using var bench = await PacsBench.StartAsync();
 
-        await bench.MoveAsync(PacsBench.Keys("STUDY", (DicomTag.StudyInstanceUID, _study.StudyInstanceUID)));
+        await bench.MoveAsync(PacsBench.OneStudy(_study.StudyInstanceUID));
 
         var request = Assert.Single(bench.Pacs.Retrievals);
         Assert.Equal(PacsBench.DestinationAETitle, request.MoveDestination);

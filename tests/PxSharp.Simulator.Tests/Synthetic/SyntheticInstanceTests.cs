@@ -11,7 +11,8 @@ public sealed class SyntheticInstanceTests
     [
         DicomTag.SOPClassUID, DicomTag.SOPInstanceUID, DicomTag.Modality, DicomTag.StudyInstanceUID,
         DicomTag.SeriesInstanceUID, DicomTag.SamplesPerPixel, DicomTag.PhotometricInterpretation, DicomTag.Rows,
-        DicomTag.Columns, DicomTag.BitsAllocated, DicomTag.BitsStored, DicomTag.HighBit, DicomTag.PixelRepresentation, DicomTag.ImageType,
+        DicomTag.Columns, DicomTag.BitsAllocated, DicomTag.BitsStored, DicomTag.HighBit, DicomTag.PixelRepresentation,
+        DicomTag.ImageType,
     ];
 
     private static readonly DicomTag[] _presentInAll =
