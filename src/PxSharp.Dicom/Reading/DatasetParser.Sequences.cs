@@ -22,13 +22,13 @@ internal sealed partial class DatasetParser
         {
             case DicomVR.SQ:
                 var form = explicitVR ? ItemForm.ExplicitUnlessItLooksImplicit : ItemForm.Implicit;
-                return new DicomElement(header.Tag, ReadItems(header.Tag, form, end, end, delimited: true, depth));
+                return new DicomElement(header.Tag, ReadItems(header.Tag, form, end, delimited: true, depth));
             case DicomVR.UN when header.Tag != DicomTag.PixelData:
                 // PS3.5 6.2.2 note: always implicit VR little endian, whatever the transfer syntax.
                 var bigEndian = _bigEndian;
                 _bigEndian = false;
                 const ItemForm guessed = ItemForm.ImplicitUnlessItLooksExplicit;
-                var items = ReadItems(header.Tag, guessed, end, end, delimited: true, depth);
+                var items = ReadItems(header.Tag, guessed, end, delimited: true, depth);
                 _bigEndian = bigEndian;
                 return new DicomElement(header.Tag, items);
             case DicomVR.OB or DicomVR.OW or DicomVR.UN:
@@ -41,19 +41,15 @@ internal sealed partial class DatasetParser
     /// <summary>
     /// Reads items up to the offset <paramref name="end"/> or, if delimited, the sequence's delimiter.
     /// </summary>
-    /// <remarks>
-    /// PS3.5 7.5. The last item may run past the end of its sequence, up to <paramref name="outerEnd"/>: writers of
-    /// DICOMDIRs are met that give the sequence too small a length.
-    /// </remarks>
-    private List<DicomDataset> ReadItems(
-        DicomTag tag, ItemForm form, long end, long outerEnd, bool delimited, int depth)
+    /// <remarks>PS3.5 7.5.</remarks>
+    private DicomDataset[] ReadItems(DicomTag tag, ItemForm form, long end, bool delimited, int depth)
     {
         if (depth >= _options.MaxSequenceDepth)
         {
             throw new DicomLimitException(nameof(DicomReadOptions.MaxSequenceDepth),
                 $"Sequences lie more than {_options.MaxSequenceDepth} deep at {tag}, offset {_source.Position}");
         }
-        var items = new List<DicomDataset>();
+        var start = _items.Count;
         while (_source.Position < end && !_isCutShort)
         {
             if (!_source.TryPeek(8, out var bytes))
@@ -71,14 +67,14 @@ internal sealed partial class DatasetParser
                     break;
                 continue;
             }
-            if (header.Length != ElementHeader.Undefined && header.Length > outerEnd - _source.Position)
+            if (header.Length != ElementHeader.Undefined && header.Length > end - _source.Position)
             {
                 throw new DicomFormatException(
-                    $"An item of {header.Length} bytes runs past what is around it", tag, _source.Position - 8);
+                    $"An item of {header.Length} bytes runs past its sequence", tag, _source.Position - 8);
             }
-            items.Add(ReadItem(header.Length, form, outerEnd, depth + 1));
+            _items.Push(ReadItem(header.Length, form, end, depth + 1));
         }
-        return items;
+        return _items.Pop(start);
     }
 
     private DicomDataset ReadItem(uint length, ItemForm form, long end, int depth)

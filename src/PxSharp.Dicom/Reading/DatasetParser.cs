@@ -11,6 +11,8 @@ internal sealed partial class DatasetParser
     private readonly ByteSource _source;
     private readonly DicomReadOptions _options;
     private readonly VRResolver _resolver = new();
+    private readonly PartStack<DicomElement> _elements = new();
+    private readonly PartStack<DicomDataset> _items = new();
     private bool _bigEndian;
     private bool _isCutShort;
 
@@ -62,6 +64,7 @@ internal sealed partial class DatasetParser
     private void ReadElements(DicomDataset set, bool explicitVR, long end, bool delimited, int depth)
     {
         var around = _resolver.Enter();
+        var start = _elements.Count;
         while (_source.Position < end && !_isCutShort)
         {
             if (!TryReadHeader(explicitVR, atTop: end == ToTheEnd && !delimited, out var header))
@@ -90,11 +93,11 @@ internal sealed partial class DatasetParser
             }
             if (ReadElement(header, explicitVR, end, depth, offset) is not { } element)
                 break;
-            set.Append(element);
+            _elements.Push(element);
             _resolver.Note(element, header.AmbiguousVR);
         }
         _resolver.Leave(around);
-        set.PutInOrder();
+        set.Fill(_elements.Pop(start));
     }
 
     /// <summary>The next header, which stays next; false at the end.</summary>
@@ -130,7 +133,7 @@ internal sealed partial class DatasetParser
         {
             var form = explicitVR ? ItemForm.ExplicitUnlessItLooksImplicit : ItemForm.Implicit;
             var itemsEnd = _source.Position + header.Length;
-            return new DicomElement(header.Tag, ReadItems(header.Tag, form, itemsEnd, end, delimited: false, depth));
+            return new DicomElement(header.Tag, ReadItems(header.Tag, form, itemsEnd, delimited: false, depth));
         }
         if (!TryTake(header.Tag, header.Length, offset, out var value))
             return null;

@@ -9,6 +9,12 @@ public class CorpusTests(ITestOutputHelper output)
 {
     private const string Absent = "The corpus of real files is not beside the project (../shared/corpus).";
 
+    // Per file, for what does not grow with it: the error's text and stack, the inflater, the first chunk.
+    private const long SmallChange = 128 * 1024;
+
+    private const long MostTimesTheSize = 8;
+
+    /// <remarks>One differs: DICOMDIR-nooffset ends 24 bytes before its last item does. Here that is an error.</remarks>
     [Fact]
     public void Reads_the_files_that_others_agree_on_with_equal_values()
     {
@@ -25,6 +31,52 @@ public class CorpusTests(ITestOutputHelper output)
         output.WriteLine($"{files.Count - wrong} of {files.Count} files have equal values.");
         Assert.True(wrong * 100 <= files.Count, $"{wrong} of {files.Count} files differ, see the output.");
     }
+
+    [Fact]
+    public void Reads_or_refuses_every_file_in_little_memory()
+    {
+        Assert.SkipWhen(CorpusFile.Folder is null, Absent);
+        var refused = 0;
+        var worst = (Ratio: 0.0, File: "");
+        foreach (var file in CorpusFile.ReadAll())
+        {
+            // Once before it counts: character set tables are made at first use.
+            var size = Math.Max(file.Size, InflatedSize(file.Path));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            refused += ReadAll(file.Path) is null ? 1 : 0;
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            var ratio = (double)(allocated - SmallChange) / size;
+            if (ratio > worst.Ratio)
+                worst = (ratio, file.Path);
+            Assert.True(allocated <= SmallChange + (MostTimesTheSize * size), $"{allocated} bytes for {file.Path}");
+        }
+        output.WriteLine($"{refused} files refused; {worst.Ratio:F1} times the size allocated for {worst.File}");
+    }
+
+    private static DicomFile? ReadAll(string path)
+    {
+        try
+        {
+            var file = DicomFile.Read(path);
+            foreach (var element in file.Dataset)
+                file.Dataset.GetString(element.Tag);
+            return file;
+        }
+        catch (DicomFormatException error)
+        {
+            Assert.True(error.Offset >= 0, $"{path}: no offset in \"{error.Message}\"");
+            return null;
+        }
+        catch (DicomLimitException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Bytes of a deflated data set as it was before; else 0.</summary>
+    private static long InflatedSize(string path) => ReadAll(path) is { TransferSyntax.IsDeflated: true } file
+        ? DicomDatasetWriter.ToArray(file.Dataset, TransferSyntax.ExplicitVRLittleEndian).Length
+        : 0;
 
     private static string? Difference(CorpusFile file)
     {
