@@ -129,7 +129,11 @@ internal sealed partial class DatasetParser
     {
         if (header.Length == ElementHeader.Undefined)
             return ReadUndefinedLength(header, explicitVR, end, depth, offset);
-        if (header.VR == DicomVR.SQ)
+        // Where the dictionary says SQ, retired or private uses of the tag may have put something else.
+        var vr = header.VR;
+        if (vr == DicomVR.SQ && !explicitVR && header.Length > 0 && !IsItemNext())
+            vr = DicomVR.UN;
+        if (vr == DicomVR.SQ)
         {
             var form = explicitVR ? ItemForm.ExplicitUnlessItLooksImplicit : ItemForm.Implicit;
             var itemsEnd = _source.Position + header.Length;
@@ -137,7 +141,8 @@ internal sealed partial class DatasetParser
         }
         if (!TryTake(header.Tag, header.Length, offset, out var value))
             return null;
-        var vr = header.AmbiguousVR == 0 ? header.VR : _resolver.Resolve(header.AmbiguousVR);
+        if (header.AmbiguousVR != 0)
+            vr = _resolver.Resolve(header.AmbiguousVR);
         if (_bigEndian && vr.WordSize() > 1)
         {
             // The caller's memory stays as it is.
@@ -146,6 +151,14 @@ internal sealed partial class DatasetParser
             ByteOrder.Reverse(value.Span, vr.WordSize());
         }
         return new DicomElement(header.Tag, vr, value);
+    }
+
+    private bool IsItemNext()
+    {
+        if (!_source.TryPeek(4, out var bytes))
+            return true;
+        var tag = ByteOrder.Tag(bytes, _bigEndian);
+        return tag == ElementHeader.Item || tag == ElementHeader.SequenceEnd;
     }
 
     private bool TryTake(DicomTag tag, uint length, long offset, out Memory<byte> value)

@@ -38,7 +38,7 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
             return true;
         }
         var known = DicomVRExtensions.TryParse(bytes[4], bytes[5], out var vr);
-        if (!known && !IsLetter(bytes[4]) && !IsWrittenForUnknown(bytes[4], bytes[5]))
+        if (!known && IsLengthOfImplicit(bytes))
         {
             header = Implicit(bytes, bigEndian);
             return true;
@@ -63,9 +63,11 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
 
     private static bool IsLetter(byte code) => code is >= (byte)'A' and <= (byte)'Z';
 
-    /// <summary>
-    /// Two NULs, spaces, question marks, dashes: what writers put who know no VR, with a short length.
-    /// </summary>
-    private static bool IsWrittenForUnknown(byte first, byte second) =>
-        first == second && first is 0 or (byte)' ' or (byte)'?' or (byte)'-';
+    /// <summary>Whether what stands in place of a VR is the length of an implicit element rather than no VR at all.</summary>
+    /// <remarks>
+    /// Writers who know no VR put two NULs, spaces, question marks or whatever, with a short length after it. That of
+    /// an implicit element has zeros there unless the value is longer than 64 KiB.
+    /// </remarks>
+    private static bool IsLengthOfImplicit(ReadOnlySpan<byte> bytes) =>
+        (bytes[6] | bytes[7]) == 0 && bytes[4] != bytes[5] && !IsLetter(bytes[4]);
 }

@@ -5,6 +5,8 @@ namespace PxSharp.Dicom.Reading;
 internal sealed class FileParser(ByteSource source, DicomReadOptions options)
 {
     private const int PreambleLength = 128;
+    private const ushort FirstUnlikelyGroup = 0x0400;
+    private const uint LongestFirstValue = 0x4000;
 
     // Group 2 is small; what comes after it is read by the caller's own limits.
     private readonly DicomReadOptions _metaOptions = options with { StopBefore = null, AllowTruncated = false };
@@ -34,7 +36,9 @@ internal sealed class FileParser(ByteSource source, DicomReadOptions options)
 
     private bool SkipPreamble()
     {
-        if (source.TryPeek(PreambleLength + 4, out var start) && start[PreambleLength..].SequenceEqual("DICM"u8))
+        if (source.TryPeek(PreambleLength + 6, out var start) && start.Slice(PreambleLength, 4).SequenceEqual("DICM"u8)
+            // A data set without a preamble may have these letters there by chance.
+            && (ByteOrder.UInt16(start[(PreambleLength + 4)..], bigEndian: false) == 0x0002 || LooksLike(start) is null))
         {
             source.Advance(PreambleLength + 4);
             return true;
@@ -51,41 +55,39 @@ internal sealed class FileParser(ByteSource source, DicomReadOptions options)
 
     private bool AtEnd() => !source.TryPeek(8, out var bytes) || !bytes.ContainsAnyExcept((byte)0);
 
-    /// <summary>The transfer syntax that the first element looks like.</summary>
+    /// <summary>The transfer syntax of a data set that nothing names.</summary>
     /// <param name="isMarked">Whether something else has said already that this is DICOM.</param>
     private TransferSyntax Guess(bool isMarked)
     {
-        if (!source.TryPeek(8, out var start))
+        if (source.TryPeek(8, out var start))
         {
-            if (isMarked)
-                return TransferSyntax.ImplicitVRLittleEndian;
-            throw NotDicom();
+            if (LooksLike(start) is { } syntax)
+                return syntax;
+            if (isMarked && ElementHeader.LooksExplicit(start))
+                return IsBigEndian(start) ? TransferSyntax.ExplicitVRBigEndian : TransferSyntax.ExplicitVRLittleEndian;
         }
-        // No first element has a group so high; a big-endian one read as little endian does.
-        var bigEndian = ByteOrder.UInt16(start, bigEndian: false) >= 0x0400;
-        if (DicomVRExtensions.TryParse(start[4], start[5], out _))
-        {
-            if (isMarked || IsLikely(ByteOrder.Tag(start, bigEndian)))
-                return bigEndian ? TransferSyntax.ExplicitVRBigEndian : TransferSyntax.ExplicitVRLittleEndian;
-        }
-        else if (isMarked)
-        {
-            return TransferSyntax.ImplicitVRLittleEndian;
-        }
-        else
-        {
-            // The first element of a data set is short: UIDs, a character set, a group length.
-            var length = ByteOrder.UInt32(start[4..], bigEndian: false);
-            if (IsLikely(ByteOrder.Tag(start, bigEndian: false)) && length <= 0x4000
-                && !source.IsShorterThan(8L + length))
-                return TransferSyntax.ImplicitVRLittleEndian;
-        }
-        throw NotDicom();
+        return isMarked ? TransferSyntax.ImplicitVRLittleEndian : throw NotDicom();
     }
 
-    /// <summary>Whether a data set may well begin with this tag.</summary>
-    private static bool IsLikely(DicomTag tag) =>
-        tag.Group is > 0 and < 0x0400 && (tag.IsGroupLength || DicomDictionary.KeywordOf(tag) is not null);
+    /// <summary>How a data set is encoded that begins with these bytes; null when none is likely to.</summary>
+    private TransferSyntax? LooksLike(ReadOnlySpan<byte> start)
+    {
+        var bigEndian = IsBigEndian(start);
+        var tag = ByteOrder.Tag(start, bigEndian);
+        if (tag.Group is 0 or >= FirstUnlikelyGroup || (!tag.IsGroupLength && DicomDictionary.KeywordOf(tag) is null))
+            return null;
+        if (DicomVRExtensions.TryParse(start[4], start[5], out _))
+            return bigEndian ? TransferSyntax.ExplicitVRBigEndian : TransferSyntax.ExplicitVRLittleEndian;
+        // The first element of a data set is short: a UID, a character set, a group length.
+        var length = ByteOrder.UInt32(start[4..], bigEndian: false);
+        return !bigEndian && length <= LongestFirstValue && !source.IsShorterThan(8L + length)
+            ? TransferSyntax.ImplicitVRLittleEndian
+            : null;
+    }
+
+    /// <summary>No data set begins with a group so high; a big-endian one read as little endian does.</summary>
+    private static bool IsBigEndian(ReadOnlySpan<byte> start) =>
+        ByteOrder.UInt16(start, bigEndian: false) >= FirstUnlikelyGroup;
 
     private DicomFormatException NotDicom() => new(
         "This is not a DICOM file: neither has it the letters DICM after 128 bytes, nor does a data set begin",
