@@ -73,13 +73,27 @@ public sealed partial class DicomDataset : IEnumerable<DicomElement>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Gives an empty set the elements that a reader found; of several with one tag the last stays.</summary>
-    /// <remarks>One sort: to add one by one would be quadratic for a hostile file in descending order.</remarks>
     internal void Fill(DicomElement[] elements)
     {
         _elements = elements;
         _count = elements.Length;
         foreach (var element in elements)
             Adopt(element);
+        PutInOrder();
+    }
+
+    /// <summary>Adds at the end, whatever the tag; who does so calls <see cref="PutInOrder"/> when done.</summary>
+    internal void Append(DicomElement element)
+    {
+        Adopt(element);
+        MakeRoom();
+        _elements[_count++] = element;
+    }
+
+    /// <summary>Sorts what was appended; of several elements with one tag the last stays.</summary>
+    /// <remarks>One sort: to add one by one would be quadratic for a hostile file in descending order.</remarks>
+    internal void PutInOrder()
+    {
         var ordered = true;
         for (var i = 1; i < _count && ordered; i++)
             ordered = _elements[i - 1].Tag < _elements[i].Tag;

@@ -25,9 +25,8 @@ public static class DicomDictionary
 
     /// <summary>The tag of a PS3.6 keyword in any case; null when there is none.</summary>
     /// <remarks>A keyword of a repeating group gives its first group: OverlayRows is (6000,0010).</remarks>
-    public static DicomTag? FindKeyword(string keyword)
+    public static DicomTag? FindKeyword(ReadOnlySpan<char> keyword)
     {
-        ArgumentNullException.ThrowIfNull(keyword);
         var rows = TagTable.ByKeyword;
         int low = 0, high = rows.Length - 1;
         while (low <= high)
@@ -85,7 +84,7 @@ public static class DicomDictionary
         if (tag.IsPrivate)
             return -1;
         var row = TagTable.Tags[..TagTable.ExactCount].BinarySearch(tag.Value);
-        return row >= 0 ? row : IndexOfPattern(tag.Value);
+        return row >= 0 || tag.IsGroupLength ? row : IndexOfPattern(tag.Value);
     }
 
     private static int IndexOfPattern(uint tag)
@@ -103,7 +102,7 @@ public static class DicomDictionary
         return -1;
     }
 
-    private static int CompareIgnoringCase(ReadOnlySpan<byte> known, string text)
+    private static int CompareIgnoringCase(ReadOnlySpan<byte> known, ReadOnlySpan<char> text)
     {
         var length = Math.Min(known.Length, text.Length);
         for (var i = 0; i < length; i++)

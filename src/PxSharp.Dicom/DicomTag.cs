@@ -50,7 +50,7 @@ public readonly partial record struct DicomTag(ushort Group, ushort Element) : I
             tag = new DicomTag((ushort)group, (ushort)element);
         else if (span.Length == 8 && TryParseHex(span, out var value))
             tag = new DicomTag(value);
-        else if (DicomDictionary.FindKeyword(text) is { } known)
+        else if (DicomDictionary.FindKeyword(span) is { } known)
             tag = known;
         else
         {

@@ -36,9 +36,9 @@ internal sealed class FileParser(ByteSource source, DicomReadOptions options)
 
     private bool SkipPreamble()
     {
-        if (source.TryPeek(PreambleLength + 6, out var start) && start.Slice(PreambleLength, 4).SequenceEqual("DICM"u8)
-            // A data set without a preamble may have these letters there by chance.
-            && (ByteOrder.UInt16(start[(PreambleLength + 4)..], bigEndian: false) == 0x0002 || LooksLike(start) is null))
+        // A data set without a preamble may have these letters there by chance.
+        if (source.TryPeek(PreambleLength + 4, out var start) && start[PreambleLength..].SequenceEqual("DICM"u8)
+            && (IsMetaAt(PreambleLength + 4) || LooksLike(start) is null))
         {
             source.Advance(PreambleLength + 4);
             return true;
@@ -50,6 +50,9 @@ internal sealed class FileParser(ByteSource source, DicomReadOptions options)
         }
         return false;
     }
+
+    private bool IsMetaAt(int offset) =>
+        source.TryPeek(offset + 2, out var bytes) && ByteOrder.UInt16(bytes[offset..], bigEndian: false) == 0x0002;
 
     private int GroupAhead() => source.TryPeek(2, out var bytes) ? ByteOrder.UInt16(bytes, bigEndian: false) : -1;
 
