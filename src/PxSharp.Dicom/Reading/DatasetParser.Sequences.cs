@@ -18,24 +18,27 @@ internal sealed partial class DatasetParser
     /// <summary>Reads what ends with a delimiter: a sequence, or encapsulated pixel data.</summary>
     private DicomElement? ReadUndefinedLength(ElementHeader header, bool explicitVR, long end, int depth, long offset)
     {
-        switch (header.VR)
+        var tag = header.Tag;
+        if (header.VR == DicomVR.UN && tag != DicomTag.PixelData)
         {
-            case DicomVR.SQ:
-                var form = explicitVR ? ItemForm.ExplicitUnlessItLooksImplicit : ItemForm.Implicit;
-                return new DicomElement(header.Tag, ReadItems(header.Tag, form, end, delimited: true, depth));
-            case DicomVR.UN when header.Tag != DicomTag.PixelData:
-                // PS3.5 6.2.2 note: always implicit VR little endian, whatever the transfer syntax.
-                var bigEndian = _bigEndian;
-                _bigEndian = false;
-                const ItemForm guessed = ItemForm.ImplicitUnlessItLooksExplicit;
-                var items = ReadItems(header.Tag, guessed, end, delimited: true, depth);
-                _bigEndian = bigEndian;
-                return new DicomElement(header.Tag, items);
-            case DicomVR.OB or DicomVR.OW or DicomVR.UN:
-                return ReadFragments(header, offset);
-            default:
-                throw new DicomFormatException($"A value of VR {header.VR} has no length", header.Tag, offset);
+            // PS3.5 6.2.2 note: always implicit VR little endian, whatever the transfer syntax.
+            var bigEndian = _bigEndian;
+            _bigEndian = false;
+            var items = ReadItems(tag, ItemForm.ImplicitUnlessItLooksExplicit, end, delimited: true, depth);
+            _bigEndian = bigEndian;
+            return new DicomElement(tag, items);
         }
+        if (header.VR == DicomVR.SQ)
+        {
+            var form = explicitVR ? ItemForm.ExplicitUnlessItLooksImplicit : ItemForm.Implicit;
+            return new DicomElement(tag, ReadItems(tag, form, end, delimited: true, depth));
+        }
+        // In implicit VR the dictionary may be wrong of a tag; that items follow tells what it is.
+        if (!explicitVR && tag != DicomTag.PixelData && IsItemNext())
+            return new DicomElement(tag, ReadItems(tag, ItemForm.Implicit, end, delimited: true, depth));
+        if (header.VR is DicomVR.OB or DicomVR.OW or DicomVR.UN)
+            return ReadFragments(header, offset);
+        throw new DicomFormatException($"A value of VR {header.VR} has no length", tag, offset);
     }
 
     /// <summary>
@@ -85,7 +88,7 @@ internal sealed partial class DatasetParser
         var explicitVR = form == ItemForm.ExplicitUnlessItLooksImplicit;
         if (form != ItemForm.Implicit && _source.TryPeek(6, out var start)
             && ByteOrder.Tag(start, _bigEndian).Group != 0xFFFE)
-            explicitVR = ElementHeader.LooksExplicit(start);
+            explicitVR = ElementHeader.LooksExplicit(start, explicitVR);
         if (length == ElementHeader.Undefined)
             ReadElements(set, explicitVR, end, delimited: true, depth);
         else

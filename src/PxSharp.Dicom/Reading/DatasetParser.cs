@@ -52,7 +52,7 @@ internal sealed partial class DatasetParser
     {
         // What the bytes look like counts more than what the transfer syntax says: both ways round are met.
         if (_source.TryPeek(6, out var start) && ByteOrder.Tag(start, _bigEndian).Group != 0xFFFE)
-            explicitVR = ElementHeader.LooksExplicit(start);
+            explicitVR = ElementHeader.LooksExplicit(start, explicitVR);
         var set = new DicomDataset();
         ReadElements(set, explicitVR, ToTheEnd, delimited: false, depth: 0);
         return set;

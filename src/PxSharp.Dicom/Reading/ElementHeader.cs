@@ -58,8 +58,15 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
         return true;
     }
 
-    /// <summary>Whether the element that starts here has letters where explicit VR has them.</summary>
-    internal static bool LooksExplicit(ReadOnlySpan<byte> start) => IsLetter(start[4]) && IsLetter(start[5]);
+    /// <summary>Whether the element that starts here carries its VR.</summary>
+    /// <param name="start">Its first 6 bytes.</param>
+    /// <param name="assumed">
+    /// What is said of it. To doubt explicit VR there must not even be letters; to doubt implicit VR they must be a VR,
+    /// since a length of 1,000,002 has letters too.
+    /// </param>
+    internal static bool LooksExplicit(ReadOnlySpan<byte> start, bool assumed) => assumed
+        ? IsLetter(start[4]) && IsLetter(start[5])
+        : DicomVRExtensions.TryParse(start[4], start[5], out _);
 
     private static bool IsLetter(byte code) => code is >= (byte)'A' and <= (byte)'Z';
 

@@ -66,7 +66,7 @@ internal sealed class FileParser(ByteSource source, DicomReadOptions options)
         {
             if (LooksLike(start) is { } syntax)
                 return syntax;
-            if (isMarked && ElementHeader.LooksExplicit(start))
+            if (isMarked && ElementHeader.LooksExplicit(start, assumed: true))
                 return IsBigEndian(start) ? TransferSyntax.ExplicitVRBigEndian : TransferSyntax.ExplicitVRLittleEndian;
         }
         return isMarked ? TransferSyntax.ImplicitVRLittleEndian : throw NotDicom();

@@ -87,10 +87,13 @@ internal sealed class ElementWriter(IBufferWriter<byte> output, TransferSyntax s
             output.Write(piece);
             value = value[SwapPiece..];
         }
-        piece = piece[..value.Length];
+        // Padded first: the padding is a part of the last number.
+        piece = piece[..(int)ElementForm.Even(value.Length)];
+        if (piece.Length > value.Length)
+            piece[^1] = 0;
         value.CopyTo(piece);
         ByteOrder.Reverse(piece, wordSize);
-        WriteBytes(piece, 0);
+        output.Write(piece);
     }
 
     private void WriteBytes(ReadOnlySpan<byte> value, byte padding)

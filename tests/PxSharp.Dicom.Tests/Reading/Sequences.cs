@@ -125,6 +125,13 @@ public class Sequences
     }
 
     [Fact]
+    public void Items_where_the_dictionary_has_a_value_are_a_sequence()
+    {
+        var set = Raw.Implicit("1000 2000 FFFFFFFF FEFF 00E0 0A000000 2800 1000 02000000 0700 FEFF DDE0 00000000");
+        Assert.Equal(7, set.GetItems(DicomTag.PatientID)[0].GetInt32(DicomTag.Rows));
+    }
+
+    [Fact]
     public void A_value_where_the_dictionary_has_a_sequence_is_UN()
     {
         var set = Raw.Implicit("4000 70A1 0A000000 'NAMED TYPE' 4000 80A1 04000000 'GOOD'");
@@ -138,7 +145,7 @@ public class Sequences
     [InlineData("0800 1511 12000000 FEFF 00E0 0A000000 2800 1000 04000000 07000000", "A value of 4 bytes runs past its item")]
     [InlineData("FEFF 00E0 00000000", "An item stands outside a sequence")]
     [InlineData("0800 1511 FFFFFFFF FEFF 00E0 FFFFFFFF 2800 1000 02000000 0700", "The bytes end within")]
-    [InlineData("1000 2000 FFFFFFFF FEFF DDE0 00000000", "A value of VR LO has no length")]
+    [InlineData("1000 2000 FFFFFFFF 'A '00000000 0000", "A value of VR LO has no length")]
     public void What_is_wrong_is_said_with_tag_and_offset(string bytes, string message)
     {
         var error = Assert.Throws<DicomFormatException>(() => Raw.Implicit(bytes));
