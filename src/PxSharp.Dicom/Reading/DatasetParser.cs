@@ -131,7 +131,7 @@ internal sealed partial class DatasetParser
             return ReadUndefinedLength(header, explicitVR, end, depth, offset);
         // Where the dictionary says SQ, retired or private uses of the tag may have put something else.
         var vr = header.VR;
-        if (vr == DicomVR.SQ && !explicitVR && header.Length > 0 && !IsItemNext())
+        if (vr == DicomVR.SQ && !explicitVR && header.Length > 0 && (header.Length < 8 || !IsItemNext()))
             vr = DicomVR.UN;
         if (vr == DicomVR.SQ)
         {
