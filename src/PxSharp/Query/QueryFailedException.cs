@@ -1,4 +1,5 @@
 using PxSharp.Network.Dimse;
+using PxSharp.Pacs;
 
 namespace PxSharp.Query;
 
@@ -26,9 +27,6 @@ public sealed class QueryFailedException : Exception
     /// <summary>What the PACS said about it (0000,0902); null for nothing.</summary>
     public string? ErrorComment { get; }
 
-    internal static string Describe(QueryLevel level, DimseStatus status, string? comment)
-    {
-        var said = string.IsNullOrWhiteSpace(comment) ? "" : $" (the PACS says: {comment.Trim()})";
-        return $"the {level.WireName()} query failed with status {status}: {status.Describe()}{said}";
-    }
+    internal static string Describe(QueryLevel level, DimseStatus status, string? comment) =>
+        $"the PACS answered the {level.WireName()} query with {StatusSentence.Of(status, comment)}";
 }

@@ -28,6 +28,18 @@ internal sealed record MoveOutcome
     /// <summary>All sub-operations; null when the PACS does not say.</summary>
     internal int? Total => Sent is null && Failed is null ? null : (Sent ?? 0) + (Failed ?? 0);
 
+    /// <summary>How many instances may come because of it, late ones too; null: any number.</summary>
+    /// <param name="asked">How many were asked for; 0 when nobody knows.</param>
+    internal int? MayBring(int asked) => this switch
+    {
+        { Loss: not null } => null,
+        { Status: { IsFailure: true } } => Sent ?? 0,
+        { Total: null } => null,
+        // Some PACS begin to send after they said that all is done, and have counted nothing until then.
+        { Total: 0 } => asked,
+        _ => Sent ?? 0,
+    };
+
     internal static MoveOutcome Of(MoveResponse response) => new()
     {
         Status = response.Status,

@@ -34,6 +34,16 @@ public sealed record RetrieveOptions
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaximumAttempts));
     } = 3;
 
+    /// <summary>
+    /// After how many series in a row that brought nothing the rest is not asked for, as long as nothing has ever come: the
+    /// PACS then does not reach us at all. Default 3.
+    /// </summary>
+    public int MaximumFruitlessSeries
+    {
+        get;
+        init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaximumFruitlessSeries));
+    } = 3;
+
     /// <summary>How often a PACS that is out of resources (A701, A702) is asked again for a series. Default 5.</summary>
     public int MaximumBusyRetries { get; init; } = 5;
 

@@ -1,3 +1,5 @@
+using PxSharp.Pacs;
+
 namespace PxSharp.Retrieve;
 
 /// <summary>Says in one plain line what went wrong with a request, and what to do about it.</summary>
@@ -20,7 +22,7 @@ internal static class RetrieveProblem
         {
             return null;
         }
-        var said = string.IsNullOrWhiteSpace(outcome.ErrorComment) ? "" : $" (the PACS says: {outcome.ErrorComment.Trim()})";
+        var said = StatusSentence.Said(outcome.ErrorComment);
         if (status.Code == 0xA801)
         {
             return $"the PACS does not know our AE title {destination}{said}: enter it there with this host's address and the "
@@ -39,7 +41,7 @@ internal static class RetrieveProblem
             var hint = destination is not null && (status.Code & 0xF000) == 0xC000
                 ? $"; some PACS say no more than that when they do not know the AE title {destination} or cannot reach it"
                 : "";
-            return $"the PACS answered {status}: {status.Describe()}{said}{hint}";
+            return $"the PACS answered {StatusSentence.Of(status, outcome.ErrorComment)}{hint}";
         }
         return outcome.Sent > arrived
             ? $"the PACS says that it sent {outcome.Sent} instances, but {arrived} came: does {destination ?? "it"} lead to this receiver?"

@@ -4,6 +4,8 @@ namespace PxSharp.Retrieve;
 internal sealed class RetrieveQueue(IReadOnlyList<RetrieveTarget> targets)
 {
     private int _next = -1;
+    private int _fruitless;
+    private volatile bool _hasBrought;
     private volatile string? _hopeless;
 
     /// <summary>Groups the retrieves of this command in the index.</summary>
@@ -14,6 +16,19 @@ internal sealed class RetrieveQueue(IReadOnlyList<RetrieveTarget> targets)
     {
         get => _hopeless;
         set => _hopeless = value;
+    }
+
+    /// <summary>Notes how a series went; gives up when the first ones have brought nothing at all.</summary>
+    internal void Note(bool brought, string? problem, int maximumFruitless)
+    {
+        if (brought)
+        {
+            _hasBrought = true;
+        }
+        else if (Interlocked.Increment(ref _fruitless) >= maximumFruitless && !_hasBrought)
+        {
+            Hopeless = problem;
+        }
     }
 
     /// <summary>The next series; null at the end.</summary>

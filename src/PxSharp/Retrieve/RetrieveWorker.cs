@@ -123,6 +123,10 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         {
             finished = finished with { Message = lost };
         }
+        if (series.HasAsked)
+        {
+            queue.Note(series.HasBrought, finished.Message, _options.MaximumFruitlessSeries);
+        }
         if (lost is not null || series.FailureConcernsAll)
         {
             queue.Hopeless = finished.Message ?? lost;

@@ -23,7 +23,7 @@ public readonly record struct SeriesDelay(double Seconds, double? InstancesPerSe
             return default;
         }
         if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            || value > 86_400 || (dynamic && value <= 0))
+            || !(value <= 86_400) || (dynamic && value <= 0))
         {
             throw new FormatException($"'{text}' is no delay: give seconds such as 2, or dynamic:6 for a second every 6 images");
         }

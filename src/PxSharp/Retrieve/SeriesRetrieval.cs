@@ -44,6 +44,12 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     /// <summary>Whether the last failure would meet every other series too.</summary>
     internal bool FailureConcernsAll { get; private set; }
 
+    /// <summary>Whether anything was asked for.</summary>
+    internal bool HasAsked { get; private set; }
+
+    /// <summary>Whether anything came.</summary>
+    internal bool HasBrought => _watcher.Arrived > 0;
+
     /// <summary>What went wrong last; null when nothing did.</summary>
     internal string? Problem { get; private set; }
 
@@ -67,10 +73,12 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         var busy = 0;
         while (true)
         {
+            HasAsked = true;
             var before = _watcher.Arrived;
             var received = _expected.Received();
             var outcome = await AskAsync(kind, ask, cancellationToken);
-            await AwaitPromisedAsync(outcome, before, cancellationToken);
+            var asked = kind == RequestKind.Series ? _expected.Plan.Count ?? 0 : ask.Count;
+            await AwaitPromisedAsync(outcome, asked, before, cancellationToken);
             var arrived = _watcher.Arrived - before;
             Problem = RetrieveProblem.Describe(outcome, _destination, arrived);
             FailureConcernsAll = RetrieveProblem.ConcernsAll(outcome);
@@ -162,19 +170,13 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     }
 
     // Sub-operations may end after the last response (PS3.4 C.4.2.3.1), and on associations of their own.
-    private async Task AwaitPromisedAsync(MoveOutcome outcome, int before, CancellationToken cancellationToken)
+    private async Task AwaitPromisedAsync(MoveOutcome outcome, int asked, int before, CancellationToken cancellationToken)
     {
         while (true)
         {
             await _watcher.ScanAsync(cancellationToken);
             var seen = _watcher.Arrived;
-            var mayCome = outcome switch
-            {
-                { Loss: not null } => true,
-                { Sent: { } sent } => seen - before < sent,
-                { Status: { IsFailure: true } } => false,
-                _ => true,
-            };
+            var mayCome = outcome.MayBring(asked) is not { } promised || seen - before < promised;
             var patience = outcome.Loss is not null && _options.IdleTimeout > AfterLoss ? AfterLoss : _options.IdleTimeout;
             if (!mayCome || IsDone() || !await _watcher.WaitAsync(seen, patience, cancellationToken))
             {

@@ -440,6 +440,46 @@ public sealed class RetrieverSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_PACS_that_does_not_reach_us_at_all_is_not_asked_for_every_series()
+    {
+        string[] names = ["1.1", "1.2", "1.3", "1.4", "1.5"];
+        foreach (var name in names)
+        {
+            _bench.Pacs.Archive[name] = [name + ".a"];
+        }
+        _bench.Pacs.Retrieve = (request, _) => _bench.Send(request.Series, [], RetrieveBench.Last(0xC000));
+        _bench.Options = _bench.Options with { MaximumFruitlessSeries = 2 };
+
+        var events = await _bench.RetrieveAsync(names);
+
+        Assert.Equal(["1.1", "1.2"], _bench.Pacs.Requests.Select(request => request.Series).Distinct());
+        Assert.Equal(
+            [SeriesOutcome.Incomplete, SeriesOutcome.Incomplete, SeriesOutcome.NotAsked, SeriesOutcome.NotAsked, SeriesOutcome.NotAsked],
+            events.OfType<SeriesFinished>().Select(one => one.Outcome));
+        Assert.All(events.OfType<SeriesFinished>(), one => Assert.Contains("C000", one.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Series_that_cannot_be_had_do_not_end_a_retrieve_that_has_brought_something()
+    {
+        string[] names = ["1.1", "1.2", "1.3", "1.4"];
+        foreach (var name in names)
+        {
+            _bench.Pacs.Archive[name] = [name + ".a"];
+        }
+        _bench.Pacs.Retrieve = (request, cancel) => request.Series is "1.1" or "1.4"
+            ? _bench.SendAll(request, cancel)
+            : _bench.Send(request.Series, [], RetrieveBench.Last(0xC000));
+        _bench.Options = _bench.Options with { MaximumFruitlessSeries = 1 };
+
+        var events = await _bench.RetrieveAsync(names);
+
+        Assert.Equal(
+            [SeriesOutcome.Complete, SeriesOutcome.Incomplete, SeriesOutcome.Incomplete, SeriesOutcome.Complete],
+            events.OfType<SeriesFinished>().Select(one => one.Outcome));
+    }
+
+    [Fact]
     public async Task Only_the_chosen_instances_are_asked_for()
     {
         _bench.Pacs.Archive["1.1"] = ["a", "b", "c"];
