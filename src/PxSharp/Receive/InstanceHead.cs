@@ -14,13 +14,16 @@ internal sealed record InstanceHead(
     StudyRecord Study,
     PatientRecord Patient)
 {
-    /// <summary>Reads a head as far as the layout and the index need it, and not a long value before that.</summary>
+    /// <summary>No value that a path or the index is made of comes near this; a longer one need not be in memory.</summary>
+    private const int LongestValue = 1 << 20;
+
+    /// <summary>Reads a head as far as the layout and the index need it.</summary>
     public static DicomReadOptions ReadOptions(PathLayout layout)
     {
         var last = DicomTag.PerformedStationAETitle;
         foreach (var tag in layout.RequiredTags)
             last = tag > last ? tag : last;
-        return new DicomReadOptions { StopBefore = new DicomTag(last.Value + 1) };
+        return new DicomReadOptions { StopBefore = new DicomTag(last.Value + 1), MaxKeptLength = LongestValue };
     }
 
     /// <summary>Takes out what is needed; nothing of the data set is kept.</summary>

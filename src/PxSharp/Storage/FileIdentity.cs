@@ -11,7 +11,7 @@ internal sealed record FileIdentity(string SOPInstanceUID, string TransferSyntax
     private static readonly DicomReadOptions UpToInstance = new()
     {
         StopBefore = new DicomTag(DicomTag.SOPInstanceUID.Value + 1),
-        MaxElementLength = 1 << 20,
+        MaxKeptLength = 4096,
     };
 
     /// <summary>Looks at the beginning of a file; null when it is no DICOM file, or is gone.</summary>

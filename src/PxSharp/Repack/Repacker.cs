@@ -1,0 +1,148 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using PxSharp.Dicom;
+using PxSharp.Index;
+using PxSharp.Paths;
+using PxSharp.Receive;
+using PxSharp.Storage;
+
+namespace PxSharp.Repack;
+
+/// <summary>Copies DICOM files that are on disk already to their final place, and records them.</summary>
+/// <remarks>
+/// A file is copied under a temporary name and the copy looked through to its end before it gets its final name: what
+/// is not DICOM or not whole is named and left alone. Doing it again changes nothing. Files that lie at their final
+/// place already are only recorded, so that an index can be made anew from its data root.
+/// </remarks>
+public sealed class Repacker
+{
+    private readonly DataRoot _dataRoot;
+    private readonly IIndex _index;
+    private readonly PathLayout _layout;
+    private readonly TimeProvider _time;
+    private readonly FileCopier _copier;
+    private readonly DicomReadOptions _headOptions;
+
+    /// <summary>Makes a repacker; the data root and the index stay the caller's.</summary>
+    /// <param name="dataRoot">Where instances go, and how durably.</param>
+    /// <param name="index">Where they are recorded.</param>
+    /// <param name="layout">Their paths; pypx's when null.</param>
+    /// <param name="time">Gives the times of arrival; the system's clock when null.</param>
+    public Repacker(DataRoot dataRoot, IIndex index, PathLayout? layout = null, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(dataRoot);
+        _dataRoot = dataRoot;
+        _index = index;
+        _layout = layout ?? PathLayout.Default;
+        _time = time ?? TimeProvider.System;
+        _copier = new FileCopier(dataRoot);
+        _headOptions = InstanceHead.ReadOptions(_layout);
+    }
+
+    /// <summary>Repacks a file or a directory: one event for each file, in the order in which they are done.</summary>
+    /// <exception cref="ArgumentException">Sources are to be removed, but the data root is not durable.</exception>
+    /// <remarks>Leaving the stream early finishes the files under way and stops.</remarks>
+    public IAsyncEnumerable<RepackEvent> RunAsync(
+        RepackOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.RemoveSources && _dataRoot.Durability != Durability.Disk)
+        {
+            throw new ArgumentException(
+                "sources are removed only when their copies survive the loss of power: use --durability disk", nameof(options));
+        }
+        return RunAllAsync(options, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<RepackEvent> RunAllAsync(
+        RepackOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var events = Channel.CreateBounded<RepackEvent>(new BoundedChannelOptions(256) { SingleReader = true });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = options.Parallelism,
+            CancellationToken = stop.Token,
+        };
+        var work = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await Parallel.ForEachAsync(
+                        new SourceWalk(_dataRoot.Path, options).Enumerate(), parallel,
+                        async (source, token) => await events.Writer.WriteAsync(
+                            source.Fault ?? await RepackAsync(source.Path, options.RemoveSources), token));
+                }
+                finally
+                {
+                    events.Writer.Complete();
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            await foreach (var happened in events.Reader.ReadAllAsync(cancellationToken))
+                yield return happened;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await work;
+    }
+
+    private async ValueTask<RepackEvent> RepackAsync(string source, bool remove)
+    {
+        var reason = LeftAloneReason.NotDicom;
+        string? temporary = null;
+        try
+        {
+            var file = DicomFile.Read(source, _headOptions);
+            var head = InstanceHead.Of(file.Dataset, _layout, _dataRoot.MaxPathLength);
+            if (head.SOPInstanceUID.Length == 0 || head.SOPClassUID.Length == 0)
+            {
+                return new FileLeftAlone(
+                    source, LeftAloneReason.NotAnInstance, "it has no SOP Class UID or no SOP Instance UID");
+            }
+            reason = LeftAloneReason.NotWhole;
+            var size = _copier.CopyWhole(source, file, head, ref temporary);
+            var placed = _dataRoot.Place(temporary, head.RelativePath, head.SOPInstanceUID, size);
+            temporary = null;
+            var sender = file.MetaInformation.GetString(DicomTag.SourceApplicationEntityTitle);
+            var record = head.ToRecord(placed, file.TransferSyntax.UID, sender, _time.GetUtcNow());
+            await _index.AddAsync(record, CancellationToken.None);
+            var isRemoved = remove && TryRemove(source, _dataRoot.FullPath(placed.RelativePath));
+            return new FileRepacked(source, record.Instance, placed.Outcome, isRemoved);
+        }
+        catch (DicomException exception)
+        {
+            return new FileLeftAlone(source, reason, exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or IndexException)
+        {
+            return new FileLeftAlone(source, LeftAloneReason.Failed, exception.Message);
+        }
+        finally
+        {
+            if (temporary is not null)
+                File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Removes a source, unless it is, by whatever name, the final file itself.</summary>
+    private static bool TryRemove(string source, string final)
+    {
+        var aside = source + ".repacked";
+        if (!Native.TryRename(source, aside))
+            return false;
+        if (File.Exists(final))
+        {
+            File.Delete(aside);
+            return true;
+        }
+        Native.TryRename(aside, source);
+        return false;
+    }
+}
