@@ -37,7 +37,7 @@ internal static class DemoCommand
         try
         {
             var baseMount = new BaseMount(root, Path.Combine(root, "log"), Path.Combine(root, "data"));
-            var exitCode = await new DemoRun(invocation, baseMount).RunAsync(cancellationToken).ConfigureAwait(false);
+            var exitCode = await new DemoRun(invocation, baseMount, kept is not null).RunAsync(cancellationToken).ConfigureAwait(false);
             if (kept is not null)
             {
                 invocation.Terminal.WriteLine();

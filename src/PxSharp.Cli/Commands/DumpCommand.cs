@@ -54,6 +54,11 @@ internal sealed class DumpCommand
             {
                 Write(invocation, path);
             }
+            catch (CommandFailedException exception)
+            {
+                invocation.WriteError(exception.Message);
+                worst = worst == ExitCode.Done ? exception.ExitCode : worst;
+            }
             catch (Exception exception) when (exception is DicomException or IOException or UnauthorizedAccessException)
             {
                 var (exitCode, message) = Failure.Describe(exception, cancellationToken);
@@ -67,7 +72,8 @@ internal sealed class DumpCommand
 
     private void Write(Invocation invocation, string path)
     {
-        var file = DicomFile.Read(path, invocation.Get(_head) ? DicomReadOptions.Head : DicomReadOptions.Default);
+        var extent = invocation.Get(_head) ? DicomReadOptions.Head : DicomReadOptions.Default;
+        var file = InputFile.Read(path, name => DicomFile.Read(name, extent));
         var full = invocation.Get(_full);
         if (invocation.Get(_json))
         {

@@ -33,8 +33,7 @@ internal static class EchoCommand
             ],
             RunAsync = async (invocation, cancellationToken) =>
             {
-                var service = connection.Resolve(invocation, storage.Resolve(invocation));
-                var options = connection.Associate(invocation, service);
+                var options = connection.Resolve(invocation, storage.Resolve(invocation)).Association;
                 var clock = Stopwatch.StartNew();
                 var response = await EchoAsync(options, cancellationToken).ConfigureAwait(false);
                 Write(invocation, invocation.Get(json), options, response, clock.ElapsedMilliseconds);

@@ -69,10 +69,9 @@ internal sealed class FindCommand
         var isJson = invocation.Get(_json) && !(verbs.Count > 0 && _then.HasFeedback(invocation));
         var baseMount = _storage.Resolve(invocation);
         var query = _query.Resolve(invocation, forReader: !isJson);
-        var peer = _connection.Associate(invocation, _connection.Resolve(invocation, baseMount));
+        var (pacsName, peer) = _connection.Resolve(invocation, baseMount);
         await using var then = await ThenActions.OpenAsync(
-            invocation, verbs, peer, baseMount, _retrieval, _connection.PacsName(invocation), cancellationToken)
-            .ConfigureAwait(false);
+            invocation, verbs, peer, baseMount, _retrieval, pacsName, cancellationToken).ConfigureAwait(false);
         var found = await FindAsync(invocation, query, peer, isJson, cancellationToken).ConfigureAwait(false);
         if (!isJson)
         {

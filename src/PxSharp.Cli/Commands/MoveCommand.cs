@@ -36,8 +36,7 @@ internal static class MoveCommand
             ],
             RunAsync = async (invocation, cancellationToken) =>
             {
-                var options = connection.Associate(
-                    invocation, connection.Resolve(invocation, storage.Resolve(invocation)));
+                var options = connection.Resolve(invocation, storage.Resolve(invocation)).Association;
                 var identifier = Identifier(invocation.Text(study), invocation.Text(series));
                 var title = ConnectionOptions.Title(invocation, destination) ?? options.CallingAETitle;
                 var last = await MoveAsync(options, title, identifier, cancellationToken).ConfigureAwait(false);

@@ -64,8 +64,8 @@ internal static class RetrieveCommand
             }
 
             var baseMount = storage.Resolve(invocation);
-            var peer = connection.Associate(invocation, connection.Resolve(invocation, baseMount));
-            var options = retrieval.Resolve(invocation, baseMount.DataDirectory, connection.PacsName(invocation));
+            var (pacsName, peer) = connection.Resolve(invocation, baseMount);
+            var options = retrieval.Resolve(invocation, baseMount.DataDirectory, pacsName);
             await using var session = await RetrieveSession.OpenAsync(
                 peer, options, baseMount, retrieval.ListenPort(invocation), retrieval.Durability(invocation), cancellationToken)
                 .ConfigureAwait(false);

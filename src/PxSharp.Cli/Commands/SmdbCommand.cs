@@ -77,8 +77,14 @@ internal sealed class SmdbCommand
         return ExitCode.Incomplete;
     }
 
-    private string? FilePath(Invocation invocation) => invocation.Text(_path)
-        ?? (invocation.Text(_file) is { } file ? Path.Combine(invocation.Text(_directory) ?? ".", file) : null);
+    private string? FilePath(Invocation invocation)
+    {
+        var path = invocation.Text(_path)
+            ?? (invocation.Text(_file) is { } file ? Path.Combine(invocation.Text(_directory) ?? ".", file) : null);
+        return path is null || File.Exists(path)
+            ? path
+            : throw new CommandFailedException(ExitCode.BadData, $"there is no file {path}");
+    }
 
     private static UsageException Unknown(string action) => new(Suggestion.Nearest(action, SmdbActions.Names) is { } near
         ? $"--action: \"{action}\" is no action; did you mean {near}?"

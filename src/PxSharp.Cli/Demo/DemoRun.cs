@@ -13,7 +13,7 @@ using PxSharp.Storage;
 namespace PxSharp.Cli.Demo;
 
 /// <summary>The steps of the demo: the same calls as the commands make, on a PACS in this process.</summary>
-internal sealed class DemoRun(Invocation invocation, BaseMount baseMount)
+internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool isKept)
 {
     private const string OurTitle = "PXDEMO";
     private const string PacsTitle = "SIMPACS";
@@ -63,7 +63,7 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount)
         Step(4, "Check: is every instance of the PACS on disk?", null);
         var isWhole = await CheckAsync(peer, archive, cancellationToken).ConfigureAwait(false);
 
-        Step(5, "The files", null);
+        Step(5, isKept ? "The files" : "The files, removed at the end (px demo --keep DIR keeps them)", null);
         FileTree.Write(Terminal, baseMount.DataDirectory);
 
         Step(6, "Status: what does the tracking database say?", "px status");
@@ -78,7 +78,7 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount)
         Terminal.WriteLine();
         var modalities = archive.Series.Select(series => series.Modality).Distinct().Order(StringComparer.Ordinal);
         Terminal.WriteLine($"{archive.Patients.Count} patients, {archive.Studies.Count} studies, {archive.Series.Count} series, "
-            + $"{archive.InstanceCount} instances of {string.Join(", ", modalities)}; nobody ever had them.");
+            + $"{archive.InstanceCount} instances of {string.Join(", ", modalities)}, all made up.");
         Terminal.WriteLine($"The PACS {peer.CalledAETitle} listens on {peer.Host}:{peer.Port}; we are {peer.CallingAETitle}.");
     }
 

@@ -29,7 +29,7 @@ internal static class Failure
             IndexException => (ExitCode.Storage, exception.Message),
             SocketException => (ExitCode.NoConnection, exception.Message),
             UnauthorizedAccessException => (ExitCode.Storage, $"{exception.Message} Check the permissions."),
-            FileNotFoundException or DirectoryNotFoundException => (ExitCode.BadData, exception.Message),
+            FileNotFoundException => (ExitCode.BadData, exception.Message),
             IOException when IsDiskFull(exception) => (ExitCode.Storage, $"the disk is full: {exception.Message}"),
             IOException => (ExitCode.Storage, exception.Message),
             AggregateException { InnerExceptions: [var only] } => Describe(only, cancellationToken),

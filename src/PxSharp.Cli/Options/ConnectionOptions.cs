@@ -32,35 +32,28 @@ internal sealed class ConnectionOptions
 
     /// <summary>The PACS that the options name.</summary>
     /// <exception cref="UsageException">Nothing names its address.</exception>
-    public PacsService Resolve(Invocation invocation, BaseMount baseMount)
+    public ChosenPacs Resolve(Invocation invocation, BaseMount baseMount)
     {
         var services = PacsServices.BesideLog(baseMount.LogDirectory);
-        var named = invocation.Text(Pacs) is { } name ? Named(services, name) : OnlyOne(invocation, services);
-        return new PacsService(
-            Title(invocation, CallingAETitle) ?? named?.CallingAETitle ?? DefaultCallingAETitle,
-            Title(invocation, CalledAETitle) ?? named?.CalledAETitle ?? DefaultCalledAETitle,
-            invocation.Text(Host) ?? named?.Host ?? throw NoAddress(services),
-            invocation.Get(Port) ?? named?.Port ?? throw new UsageException("--serverPort is missing: the port of the PACS"));
-    }
-
-    /// <summary>The name that the PACS was given by; null when it was given by its values.</summary>
-    public string? PacsName(Invocation invocation) => invocation.Text(Pacs);
-
-    /// <summary>The same as an association's options, with the time-outs of the command line.</summary>
-    public AssociationOptions Associate(Invocation invocation, PacsService service)
-    {
-        var options = Plain(service);
-        return invocation.Get(Timeout) is { } seconds
+        var (name, known) = invocation.Text(Pacs) is { } given
+            ? (given, Named(services, given))
+            : OnlyOne(invocation, services);
+        var options = Associate(new PacsService(
+            Title(invocation, CallingAETitle) ?? known?.CallingAETitle ?? DefaultCallingAETitle,
+            Title(invocation, CalledAETitle) ?? known?.CalledAETitle ?? DefaultCalledAETitle,
+            invocation.Text(Host) ?? known?.Host ?? throw NoAddress(services),
+            invocation.Get(Port) ?? known?.Port ?? throw new UsageException("--serverPort is missing: the port of the PACS")));
+        return new ChosenPacs(name, invocation.Get(Timeout) is { } seconds
             ? options with
             {
                 DimseTimeout = TimeSpan.FromSeconds(seconds),
                 AssociationTimeout = TimeSpan.FromSeconds(seconds),
                 ConnectTimeout = TimeSpan.FromSeconds(seconds),
             }
-            : options;
+            : options);
     }
 
-    private static AssociationOptions Plain(PacsService service)
+    private static AssociationOptions Associate(PacsService service)
     {
         try
         {
@@ -93,14 +86,14 @@ internal sealed class ConnectionOptions
         return title;
     }
 
-    private static PacsService Named(PacsServices services, string name) => services.Find(name) ?? throw new UsageException(
+    private static PacsService? Named(PacsServices services, string name) => services.Find(name) ?? throw new UsageException(
         services.List().Select(entry => entry.Key).ToList() is { Count: > 0 } known
             ? $"no PACS is named \"{name}\"; known: {string.Join(", ", known)} (px pacs add adds one)"
             : $"no PACS is named \"{name}\", and none is known; add it: px pacs add {name} --aec TITLE --host HOST --port PORT");
 
     /// <summary>When no PACS is named and only one is known, that one is meant.</summary>
-    private PacsService? OnlyOne(Invocation invocation, PacsServices services) =>
-        !invocation.Has(Host) && services.List() is [var only] ? only.Value : null;
+    private (string? Name, PacsService? Service) OnlyOne(Invocation invocation, PacsServices services) =>
+        !invocation.Has(Host) && services.List() is [var only] ? (only.Key, only.Value) : (null, null);
 
     private static UsageException NoAddress(PacsServices services)
     {

@@ -23,7 +23,7 @@ internal sealed class ReportInputOptions
 
         if (invocation.Text(DataFile) is { } path && path != "-")
         {
-            return File.ReadAllBytes(path);
+            return InputFile.Read(path, File.ReadAllBytes);
         }
 
         if (!invocation.Terminal.IsInputRedirected)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Terminals;
 using PxSharp.Retrieve;
@@ -53,8 +54,8 @@ internal static class RetrieveDisplay
     }
 
     /// <summary>"received 24 of 24", "received 3 (the PACS does not say of how many)".</summary>
-    public static string Received(SeriesFinished finished) => finished.Expected is { } expected
-        ? $"received {finished.Received} of {expected}"
+    private static string Received(SeriesFinished finished) => finished.Expected is { } expected
+        ? string.Create(CultureInfo.InvariantCulture, $"received {finished.Received} of {expected}").PadRight(20)
         : $"received {finished.Received} (the PACS does not say of how many)";
 
     private static Progress Progress(Terminal terminal) => terminal.Drawing.Progress()
@@ -87,7 +88,9 @@ internal static class RetrieveDisplay
     private static void WriteFinished(Action<string> write, SeriesFinished finished, int verbosity)
     {
         const int shownMissing = 5;
-        var name = SeriesName(finished.Target);
+        // What is whole needs no UID; what is not will be looked for.
+        var isWhole = finished.Outcome == SeriesOutcome.Complete;
+        var name = SeriesName(finished.Target, withUID: !isWhole || verbosity > 1);
         if (finished.Outcome == SeriesOutcome.NotAsked)
         {
             write($"not asked for  {name}");
@@ -113,8 +116,9 @@ internal static class RetrieveDisplay
     }
 
     /// <summary>"MR Localizer (1.2.3)".</summary>
-    private static string SeriesName(RetrieveTarget target) => VisibleText.Of(
-        $"{target.Series.Modality} {target.Series.SeriesDescription ?? "(no description)"} ({target.Series.SeriesInstanceUID})");
+    private static string SeriesName(RetrieveTarget target, bool withUID = true) => VisibleText.Of(
+        $"{target.Series.Modality} {target.Series.SeriesDescription ?? "(no description)"}"
+        + (withUID ? $" ({target.Series.SeriesInstanceUID})" : ""));
 
     private static string Summary(RetrieveOutcome outcome)
     {

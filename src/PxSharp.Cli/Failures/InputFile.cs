@@ -1,0 +1,19 @@
+namespace PxSharp.Cli.Failures;
+
+/// <summary>Reads a file that the command line names: what is not there is bad input, not storage trouble.</summary>
+internal static class InputFile
+{
+    /// <summary>What <paramref name="read"/> gives for the file.</summary>
+    /// <exception cref="CommandFailedException">There is no such file.</exception>
+    public static T Read<T>(string path, Func<string, T> read)
+    {
+        try
+        {
+            return read(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CommandFailedException(ExitCode.BadData, $"there is no file {path}");
+        }
+    }
+}

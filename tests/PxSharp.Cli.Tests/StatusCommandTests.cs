@@ -1,0 +1,100 @@
+using System.Text.Json;
+using PxSharp.Simulator;
+using Xunit;
+
+namespace PxSharp.Cli.Tests;
+
+public sealed class StatusCommandTests
+{
+    [Fact]
+    public async Task Shows_each_study_and_the_totals()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+
+        var run = await bench.RunAsync("status");
+        var one = await bench.RunAsync("status", "--PatientID", "SIM1-0002");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("SIM1-0001", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 patients, 2 studies, 4 series, 12 instances, ", run.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("SIM1-0001", one.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_of_a_series_what_it_lacks()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        var missing = bench.FirstSeries.Instances.Last().SOPInstanceUID;
+        bench.Pacs.Faults = new Faults { FailedInstances = [missing] };
+        await bench.RunAsync("retrieve", "--get", "--all", "--wait", "1", "--retries", "0");
+
+        var series = await bench.RunAsync("status", "--SeriesInstanceUID", bench.FirstSeries.SeriesInstanceUID);
+        var study = await bench.RunAsync("status", "--StudyInstanceUID", bench.FirstSeries.Study.StudyInstanceUID);
+
+        Assert.Equal(ExitCode.Incomplete, series.ExitCode);
+        Assert.Contains($"missing {missing}\n", series.Out, StringComparison.Ordinal);
+        Assert.Contains("from sim\n", series.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Incomplete, study.ExitCode);
+        Assert.Equal(3, study.Out.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Prints_the_JSON_of_pypx()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+
+        var run = await bench.RunAsync(
+            "status", "--dblogbasepath", Path.Combine(bench.Px.BaseMount, "log"), "--verifySeriesInStudy", "--json",
+            "--SeriesInstanceUID", bench.FirstSeries.SeriesInstanceUID,
+            "--StudyInstanceUID", bench.FirstSeries.Study.StudyInstanceUID);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        using var json = JsonDocument.Parse(run.Out);
+        var root = json.RootElement;
+        Assert.Equal(["status", "state", "study", "series", "images"], root.EnumerateObject().Select(member => member.Name));
+        Assert.True(root.GetProperty("status").GetBoolean());
+        Assert.Equal("StudyOK", root.GetProperty("state").GetProperty("study").GetString());
+        Assert.Equal("SeriesOK", root.GetProperty("state").GetProperty("series").GetString());
+        Assert.Equal(
+            ["received", "requested", "packed", "pushed", "registered"],
+            root.GetProperty("images").EnumerateObject().Select(member => member.Name));
+    }
+
+    [Fact]
+    public async Task An_unknown_series_is_told()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+
+        var run = await bench.RunAsync("status", "--SeriesInstanceUID", "9.9.9");
+
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.Equal("px status: nothing is known of series 9.9.9\n", run.Error);
+    }
+
+    [Fact]
+    public async Task Without_a_database_it_makes_none()
+    {
+        using var px = new CliBench();
+
+        var run = await px.RunAsync("status");
+
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.StartsWith("px status: nothing has been received yet", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(px.BaseMount));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_none_is_storage_trouble()
+    {
+        using var px = new CliBench();
+        px.File("log/smdb.sqlite", "This is a text file that somebody put in the place of the database, for whatever reason.");
+
+        var run = await px.RunAsync("status");
+
+        Assert.Equal(ExitCode.Storage, run.ExitCode);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+    }
+}
