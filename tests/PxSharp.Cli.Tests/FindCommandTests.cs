@@ -177,7 +177,7 @@ public sealed class FindCommandTests
         var run = await bench.RunAsync("find", "--json");
 
         Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
-        Assert.StartsWith("px find: the STUDY query failed with status ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith("px find: the PACS answered the STUDY query with A700", run.Error, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(run.Out);
         Assert.Equal("error", json.RootElement.GetProperty("status").GetString());
         Assert.Equal(JsonValueKind.String, json.RootElement.GetProperty("data").ValueKind);

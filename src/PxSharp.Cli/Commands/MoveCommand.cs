@@ -85,7 +85,7 @@ internal static class MoveCommand
         {
             invocation.WriteError(last.Status == DimseStatus.MoveDestinationUnknown
                 ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the receiver's port{comment}"
-                : $"the C-MOVE failed with status {last.Status}: {last.Status.Describe()}{comment}");
+                : $"the PACS answered the C-MOVE with {last.Status}: {last.Status.Describe()}{comment}");
             return ExitCode.PacsFailure;
         }
 

@@ -128,7 +128,7 @@ internal sealed class RepackCommand
         }
 
         return sources.Find(source => !File.Exists(source) && !Directory.Exists(source)) is { } missing
-            ? throw new UsageException($"{missing} does not exist")
+            ? throw new CommandFailedException(ExitCode.BadData, $"there is no file or directory {missing}")
             : sources;
     }
 

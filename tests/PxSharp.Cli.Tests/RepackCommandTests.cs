@@ -1,0 +1,85 @@
+using PxSharp.Simulator;
+using Xunit;
+
+namespace PxSharp.Cli.Tests;
+
+public sealed class RepackCommandTests : IDisposable
+{
+    private readonly CliBench _px = new();
+
+    public void Dispose() => _px.Dispose();
+
+    [Fact]
+    public async Task Files_a_directory_and_changes_nothing_the_second_time()
+    {
+        var source = WriteSource();
+
+        var first = await _px.RunAsync("repack", source);
+        var second = await _px.RunAsync("repack", source);
+
+        Assert.Equal(ExitCode.Done, first.ExitCode);
+        Assert.StartsWith("4 filed, 0 already there, 0 left alone\n", first.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, second.ExitCode);
+        Assert.StartsWith("0 filed, 4 already there, 0 left alone\n", second.Out, StringComparison.Ordinal);
+        Assert.Equal(4, Directory.GetFiles(Path.Combine(_px.BaseMount, "data"), "*.dcm", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Takes_the_options_of_pypx()
+    {
+        var source = WriteSource();
+        var data = Path.Combine(_px.BaseMount, "other");
+
+        var run = await _px.RunAsync(
+            "repack", "-p", source, "--parseAllFilesWithSubStr", "000001", "-l", Path.Combine(_px.BaseMount, "log"), "-d", data,
+            "--verbosity", "1", "--debug", "--rootDirTemplate", "%PatientID", "--cleanup");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("1 filed, 0 already there, 0 left alone, 1 sources removed", run.Out, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Path.Combine(data, "SIM1-0001")));
+        Assert.Equal(3, Directory.GetFiles(source).Length);
+    }
+
+    [Fact]
+    public async Task Names_what_is_not_DICOM_and_leaves_it_alone_even_when_cleaning_up()
+    {
+        var source = WriteSource();
+        var text = _px.File("source/notes.txt", "These are notes, and nobody should ever take them for a DICOM file.");
+
+        var run = await _px.RunAsync("repack", source, "--cleanup");
+
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.StartsWith($"px repack: left alone: {text}: ", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.Equal([text], Directory.GetFiles(source));
+    }
+
+    [Theory]
+    [InlineData("repack", 2)]
+    [InlineData("repack /nonexistent/directory", 5)]
+    [InlineData("repack . --seriesDirTemplate %_pad|x_SeriesNumber", 2)]
+    [InlineData("repack . --cleanup --durability process", 2)]
+    public async Task Refuses_what_makes_no_sense(string words, int exitCode)
+    {
+        var run = await _px.RunAsync(words.Split(' '));
+
+        Assert.Equal(exitCode, (int)run.ExitCode);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.False(Directory.Exists(_px.BaseMount));
+    }
+
+    private string WriteSource()
+    {
+        var source = Path.Combine(_px.BaseMount, "source");
+        SyntheticArchive.Create(new SyntheticArchiveOptions
+        {
+            Patients = 1,
+            StudiesPerPatient = 1,
+            SeriesPerStudy = 1,
+            InstancesPerSeries = 4,
+            Rows = 16,
+            Columns = 16,
+        }).WriteFiles(source, TestContext.Current.CancellationToken);
+        return source;
+    }
+}
