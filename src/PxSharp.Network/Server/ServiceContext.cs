@@ -38,8 +38,13 @@ internal sealed record ServiceContext(
         throw new DimseFailureException(DimseStatus.DataSetDoesNotMatchSOPClass, "no identifier");
     }
 
-    internal Task RespondAsync(DimseCommand response, DicomDataset? identifier = null) =>
-        Writer.SendAsync(Message.Context.Id, response, identifier is null ? null : DicomDatasetWriter.ToArray(identifier, TransferSyntax));
+    internal Task RespondAsync(DimseCommand response, DicomDataset? identifier = null)
+    {
+        // Not in one conditional expression: there, null becomes memory that is empty, which is a data set of no bytes.
+        if (identifier is null)
+            return Writer.SendAsync(Message.Context.Id, response);
+        return Writer.SendAsync(Message.Context.Id, response, DicomDatasetWriter.ToArray(identifier, TransferSyntax));
+    }
 
     /// <summary>Whether an exception is a handler's, to be answered with a status, rather than the end of the association.</summary>
     internal bool CanAnswer(Exception exception, CancellationToken associationEnd) =>

@@ -1,5 +1,7 @@
+using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Interop.Tests.Samples;
+using PxSharp.Interop.Tests.Wire;
 
 namespace PxSharp.Interop.Tests.Peers;
 
@@ -12,33 +14,55 @@ public sealed class ArchiveOnDisk(string dataDirectory, IIndex index)
     /// </summary>
     public async Task<IReadOnlyList<string>> CheckAsync()
     {
-        var recorded = new SortedDictionary<string, InstanceRecord>(StringComparer.Ordinal);
+        var recorded = await CheckAfterCrashAsync();
+        Assert.Equal(recorded.Select(record => record.RelativePath).Order(StringComparer.Ordinal), FinalNames());
+        return [.. recorded.Select(record => record.SOPInstanceUID).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>
+    /// Fails unless every file under a final name is whole, and every record has its file; a file may be without a
+    /// record, as nobody was told that it is here. Gives the records.
+    /// </summary>
+    public async Task<IReadOnlyList<InstanceRecord>> CheckAfterCrashAsync()
+    {
+        var records = new List<InstanceRecord>();
         await foreach (var record in RecordsAsync())
         {
-            recorded.Add(record.RelativePath, record);
-            Assert.True(File.Exists(PathOf(record)), $"recorded without a file: {record.RelativePath}");
-        }
-
-        Assert.Equal(recorded.Keys, FinalNames());
-        foreach (var record in recorded.Values)
-        {
-            var file = await File.ReadAllBytesAsync(PathOf(record), TestContext.Current.CancellationToken);
+            records.Add(record);
+            var file = new FileInfo(Path.Combine(dataDirectory, record.RelativePath));
+            Assert.True(file.Exists, $"recorded without a file: {record.RelativePath}");
             Assert.Equal(record.Size, file.Length);
-            Assert.Equal(record.SOPInstanceUID, Part10.SOPInstanceUID(file));
-            Assert.Equal(record.SOPInstanceUID, Dicom.DicomFile.Read(file).Dataset.GetString(Dicom.DicomTag.SOPInstanceUID));
         }
 
-        return [.. recorded.Values.Select(record => record.SOPInstanceUID).Order(StringComparer.Ordinal)];
+        foreach (var name in FinalNames())
+        {
+            var path = Path.Combine(dataDirectory, name);
+            var file = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            var uid = Part10.SOPInstanceUID(file);
+            Assert.Equal(uid, DicomFile.Read(file).Dataset.GetString(DicomTag.SOPInstanceUID));
+        }
+
+        return records;
     }
 
-    /// <summary>The file of an instance.</summary>
-    public async Task<byte[]> ReadAsync(string sopInstanceUid)
+    /// <summary>Fails unless exactly these instances are here: whole, as sent, under a final name, and recorded.</summary>
+    public async Task AssertHoldsAsync(IReadOnlyDictionary<string, SentInstance> sent)
+    {
+        Assert.Equal(sent.Keys.Order(StringComparer.Ordinal), await CheckAsync());
+        foreach (var (uid, instance) in sent)
+        {
+            var file = await ReadAsync(uid);
+            Assert.Equal(instance.TransferSyntaxUID, Part10.TransferSyntaxUID(file));
+            Assert.Equal(instance.DataSet, Part10.DataSet(file));
+        }
+    }
+
+    private async Task<byte[]> ReadAsync(string sopInstanceUid)
     {
         var record = await index.FindInstanceAsync(sopInstanceUid, TestContext.Current.CancellationToken);
-        return await File.ReadAllBytesAsync(PathOf(record!), TestContext.Current.CancellationToken);
+        return await File.ReadAllBytesAsync(
+            Path.Combine(dataDirectory, record!.RelativePath), TestContext.Current.CancellationToken);
     }
-
-    private string PathOf(InstanceRecord record) => Path.Combine(dataDirectory, record.RelativePath);
 
     // What is not whole yet lies in a hidden directory.
     private IEnumerable<string> FinalNames() =>

@@ -3,17 +3,20 @@ using System.Net.Sockets;
 
 namespace PxSharp.Interop.Tests.Wire;
 
-/// <summary>Passes one connection on, and breaks it, both ways, when the requestor has sent so many bytes.</summary>
+/// <summary>
+/// Passes one connection on, and breaks it, both ways, when the requestor has sent so many bytes; before it does, it can
+/// do something else.
+/// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    public CuttingProxy(int targetPort, long afterBytes)
+    public CuttingProxy(int targetPort, long afterBytes, Action? whenReached = null)
     {
         _listener.Start();
-        _running = RunAsync(targetPort, afterBytes);
+        _running = RunAsync(targetPort, afterBytes, whenReached);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
@@ -28,7 +31,7 @@ public sealed class CuttingProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(int targetPort, long afterBytes)
+    private async Task RunAsync(int targetPort, long afterBytes, Action? whenReached)
     {
         using var near = await _listener.AcceptTcpClientAsync(_stop.Token);
         using var far = new TcpClient { NoDelay = true };
@@ -44,6 +47,7 @@ public sealed class CuttingProxy : IAsyncDisposable
             afterBytes -= count;
         }
 
+        whenReached?.Invoke();
         near.Close();
         far.Close();
         await back.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
