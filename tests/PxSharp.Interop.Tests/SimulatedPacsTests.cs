@@ -65,10 +65,11 @@ public sealed class SimulatedPacsTests
         await using var pacs = await StartAsync();
         pacs.AddDestination(title, "127.0.0.1", port);
         var study = Archive.Studies[1];
-        // It listens before it asks, and writes what comes bit by bit (+B).
+        await using var receiver = DcmtkTool.Start("storescp", "-aet", title, "+B", "-od", directory.Root, $"{port}");
+        await receiver.WaitForPortAsync(port);
         await DcmtkTool.RunAsync(
-            "movescu", "-S", "-aet", title, "-aec", pacs.AETitle, "-aem", title, "+P", $"{port}", "+B", "-od", directory.Root,
-            "127.0.0.1", $"{pacs.Port}", "-k", "0008,0052=STUDY", "-k", $"0020,000d={study.StudyInstanceUID}");
+            "movescu", "-S", "-aec", pacs.AETitle, "-aem", title, "127.0.0.1", $"{pacs.Port}",
+            "-k", "0008,0052=STUDY", "-k", $"0020,000d={study.StudyInstanceUID}");
         AssertHolds(study, directory.Root);
     }
 

@@ -57,7 +57,8 @@ public sealed class ArchiveOnDisk(string dataDirectory, IIndex index)
         }
     }
 
-    private async Task<byte[]> ReadAsync(string sopInstanceUid)
+    /// <summary>The file of an instance.</summary>
+    public async Task<byte[]> ReadAsync(string sopInstanceUid)
     {
         var record = await index.FindInstanceAsync(sopInstanceUid, TestContext.Current.CancellationToken);
         return await File.ReadAllBytesAsync(

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace PxSharp.Interop.Tests.Peers;
@@ -95,6 +97,27 @@ public sealed class ChildProcess : IAsyncDisposable
         catch (TimeoutException)
         {
             throw new InvalidOperationException($"{Name} did not write \"{text}\" in {timeout.TotalSeconds} s:\n{Output}");
+        }
+    }
+
+    /// <summary>Waits until it takes connections, for a program that does not say when it is ready.</summary>
+    public async Task WaitForPortAsync(int port)
+    {
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timer.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            Assert.False(_process.HasExited, $"{Name} ended at once:\n{Output}");
+            try
+            {
+                using var probe = new TcpClient();
+                await probe.ConnectAsync(IPAddress.Loopback, port, timer.Token);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), timer.Token);
+            }
         }
     }
 

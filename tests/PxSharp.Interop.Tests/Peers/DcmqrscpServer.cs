@@ -1,13 +1,9 @@
-using System.Net.Sockets;
-
 namespace PxSharp.Interop.Tests.Peers;
 
 /// <summary>DCMTK's PACS, one for a test, with the move destinations that the test names.</summary>
 public sealed class DcmqrscpServer : IAsyncDisposable
 {
     public const string AETitle = "DCMQRSCP";
-
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryDirectory _directory = new();
     private readonly ChildProcess _process;
@@ -45,7 +41,7 @@ public sealed class DcmqrscpServer : IAsyncDisposable
         var server = new DcmqrscpServer(FreePort.Take(), destinations);
         try
         {
-            await server.WaitUntilListeningAsync();
+            await server._process.WaitForPortAsync(server.Port);
             return server;
         }
         catch
@@ -59,26 +55,5 @@ public sealed class DcmqrscpServer : IAsyncDisposable
     {
         await _process.DisposeAsync();
         _directory.Dispose();
-    }
-
-    // It says nothing when it is ready: only a connection tells.
-    private async Task WaitUntilListeningAsync()
-    {
-        using var timer = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        timer.CancelAfter(StartTimeout);
-        while (true)
-        {
-            Assert.False(_process.HasExited, $"dcmqrscp ended at once:\n{_process.Output}");
-            try
-            {
-                using var probe = new TcpClient();
-                await probe.ConnectAsync("127.0.0.1", Port, timer.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), timer.Token);
-            }
-        }
     }
 }
