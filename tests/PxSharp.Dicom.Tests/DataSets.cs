@@ -20,7 +20,10 @@ public class DataSets
     [Fact]
     public void An_element_replaces_one_with_the_same_tag()
     {
-        var set = new DicomDataset().Set(DicomTag.PatientID, "1").Set(DicomTag.Modality, "CT").Set(DicomTag.PatientID, "2");
+        var set = new DicomDataset()
+            .Set(DicomTag.PatientID, "1")
+            .Set(DicomTag.Modality, "CT")
+            .Set(DicomTag.PatientID, "2");
         Assert.Equal(2, set.Count);
         Assert.Equal("2", set.GetString(DicomTag.PatientID));
     }
@@ -163,7 +166,10 @@ public class DataSets
     [Fact]
     public void Empty_text_makes_an_empty_element_of_any_VR()
     {
-        var set = new DicomDataset().Set(DicomTag.PatientID).Set(DicomTag.Rows, "").Set(DicomTag.ReferencedSeriesSequence, "");
+        var set = new DicomDataset()
+            .Set(DicomTag.PatientID)
+            .Set(DicomTag.Rows, "")
+            .Set(DicomTag.ReferencedSeriesSequence, "");
         Assert.All(set, element => Assert.True(element.IsEmpty));
         Assert.Equal(DicomVR.SQ, set.Find(DicomTag.ReferencedSeriesSequence)!.VR);
         Assert.Empty(set.Find(DicomTag.ReferencedSeriesSequence)!.Items!);
@@ -181,21 +187,26 @@ public class DataSets
     [Fact]
     public void Text_is_coded_by_the_character_set_that_was_set_before()
     {
-        var set = new DicomDataset().Set(DicomTag.SpecificCharacterSet, "ISO_IR 100").Set(DicomTag.PatientName, "Müller");
+        var set = new DicomDataset()
+            .Set(DicomTag.SpecificCharacterSet, "ISO_IR 100")
+            .Set(DicomTag.PatientName, "Müller");
         Assert.Equal("4DFC6C6C6572", Raw.Hex(set.Find(DicomTag.PatientName)!.RawValue));
         var error = Assert.Throws<ArgumentException>(() => set.Set(DicomTag.PatientID, "山田"));
         Assert.Contains("ISO_IR 100", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>PS3.5 6.1.2.3: an item has the character set of the data set around it, unless it has its own.</summary>
+    /// <summary>PS3.5 6.1.2.3: an item has the character set of the data set around it, or its own.</summary>
     [Fact]
     public void Items_inherit_the_character_set()
     {
         var name = Raw.Bytes("4DFC");
         var inheriting = new DicomDataset().Set(DicomTag.PatientName, DicomVR.PN, name);
-        var own = new DicomDataset().Set(DicomTag.SpecificCharacterSet, "ISO_IR 144").Set(DicomTag.PatientName, DicomVR.PN, name);
+        var own = new DicomDataset()
+            .Set(DicomTag.SpecificCharacterSet, "ISO_IR 144")
+            .Set(DicomTag.PatientName, DicomVR.PN, name);
+        var between = new DicomDataset().SetItems(DicomTag.ReferencedSeriesSequence, inheriting);
         var set = new DicomDataset()
-            .SetItems(DicomTag.ReferencedStudySequence, new DicomDataset().SetItems(DicomTag.ReferencedSeriesSequence, inheriting))
+            .SetItems(DicomTag.ReferencedStudySequence, between)
             .SetItems(DicomTag.ReferencedPatientSequence, own)
             .Set(DicomTag.SpecificCharacterSet, "ISO_IR 101");
         Assert.Equal("Mü", inheriting.GetString(DicomTag.PatientName));
@@ -218,5 +229,6 @@ public class DataSets
 
     [Fact]
     public void A_sequence_has_no_value() =>
-        Assert.Throws<ArgumentException>(() => new DicomElement(DicomTag.ReferencedSeriesSequence, DicomVR.SQ, new byte[2]));
+        Assert.Throws<ArgumentException>(
+            () => new DicomElement(DicomTag.ReferencedSeriesSequence, DicomVR.SQ, new byte[2]));
 }

@@ -1,7 +1,8 @@
 namespace PxSharp.Dicom.Tests;
 
 /// <summary>A start, then a pattern over and over up to a length that no memory holds; it cannot seek.</summary>
-internal sealed class PatternStream(byte[] start, long length, byte[]? pattern = null, int mostAtOnce = int.MaxValue) : Stream
+internal sealed class PatternStream(byte[] start, long length, byte[]? pattern = null, int mostAtOnce = int.MaxValue)
+    : Stream
 {
     private readonly byte[] _pattern = pattern ?? [0];
 

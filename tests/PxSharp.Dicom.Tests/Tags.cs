@@ -32,7 +32,8 @@ public class Tags
     }
 
     [Fact]
-    public void A_tag_is_written_in_lower_case_hexadecimal() => Assert.Equal("(7fe0,0010)", DicomTag.PixelData.ToString());
+    public void A_tag_is_written_in_lower_case_hexadecimal() =>
+        Assert.Equal("(7fe0,0010)", DicomTag.PixelData.ToString());
 
     [Fact]
     public void Tags_are_in_order_of_group_then_element()

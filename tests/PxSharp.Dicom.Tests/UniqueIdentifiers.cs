@@ -49,7 +49,8 @@ public class UniqueIdentifiers
     [InlineData("1.2345678901234567890123456789012345678901234567890123456789012", true)]
     [InlineData("1.23456789012345678901234567890123456789012345678901234567890123", true)]
     [InlineData("1.234567890123456789012345678901234567890123456789012345678901234", false)]
-    public void A_UID_is_numbers_and_dots_up_to_64(string? uid, bool isValid) => Assert.Equal(isValid, DicomUID.IsValid(uid));
+    public void A_UID_is_numbers_and_dots_up_to_64(string? uid, bool isValid) =>
+        Assert.Equal(isValid, DicomUID.IsValid(uid));
 
     [Fact]
     public void Generated_UIDs_are_valid_and_new() => Gen.Const(0).Sample(_ =>

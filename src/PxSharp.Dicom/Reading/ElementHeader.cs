@@ -70,7 +70,7 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
 
     private static bool IsLetter(byte code) => code is >= (byte)'A' and <= (byte)'Z';
 
-    /// <summary>Whether what stands in place of a VR is the length of an implicit element rather than no VR at all.</summary>
+    /// <summary>Whether what stands in place of a VR is the length of an implicit element, not some filling.</summary>
     /// <remarks>
     /// Writers who know no VR put two NULs, spaces, question marks or whatever, with a short length after it. That of
     /// an implicit element has zeros there unless the value is longer than 64 KiB.

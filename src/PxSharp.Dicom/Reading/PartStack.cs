@@ -1,7 +1,7 @@
 namespace PxSharp.Dicom.Reading;
 
 /// <summary>Gathers the parts of sets that lie in each other, and gives each set an array that just fits.</summary>
-/// <remarks>Files of many small items would otherwise take several times the memory, and growing lists the time.</remarks>
+/// <remarks>Files of many small items would otherwise take several times the memory, and growing lists time.</remarks>
 internal sealed class PartStack<T> where T : class
 {
     private T[] _parts = new T[16];

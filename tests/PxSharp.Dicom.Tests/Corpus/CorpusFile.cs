@@ -4,7 +4,13 @@ namespace PxSharp.Dicom.Tests.Corpus;
 
 /// <summary>A real DICOM file, and what other readers make of it.</summary>
 internal sealed record CorpusFile(
-    string Path, bool Agreed, bool Fuzzed, long Size, Dictionary<string, string> Values, int Elements, long? PixelDataLength)
+    string Path,
+    bool Agreed,
+    bool Fuzzed,
+    long Size,
+    Dictionary<string, string> Values,
+    int Elements,
+    long? PixelDataLength)
 {
     /// <summary>The corpus beside the project; null when it is not there.</summary>
     internal static string? Folder { get; } = FindFolder();

@@ -14,7 +14,7 @@ public class CorpusTests(ITestOutputHelper output)
 
     private const long MostTimesTheSize = 8;
 
-    /// <remarks>One differs: DICOMDIR-nooffset ends 24 bytes before its last item does. Here that is an error.</remarks>
+    /// <remarks>One differs: DICOMDIR-nooffset ends 24 bytes before its last item. Here that is an error.</remarks>
     [Fact]
     public void Reads_the_files_that_others_agree_on_with_equal_values()
     {
@@ -99,7 +99,9 @@ public class CorpusTests(ITestOutputHelper output)
         if (set.Count != file.Elements)
             return $"{set.Count} elements, should be {file.Elements}";
         var length = PixelDataLength(set);
-        return length == file.PixelDataLength ? null : $"{length} bytes of pixel data, should be {file.PixelDataLength}";
+        return length == file.PixelDataLength
+            ? null
+            : $"{length} bytes of pixel data, should be {file.PixelDataLength}";
     }
 
     private static bool IsSame(DicomTag tag, string expected, string actual)

@@ -23,7 +23,9 @@ public class AmbiguousVRs
     [Fact]
     public void An_item_is_told_by_the_data_set_around_it()
     {
-        var set = Raw.Implicit(Signed + "4000 9690 FFFFFFFF FEFF 00E0 0A000000 4000 1692 02000000 FEFF FEFF DDE0 00000000");
+        const string mapping =
+            "4000 9690 FFFFFFFF FEFF 00E0 0A000000 4000 1692 02000000 FEFF FEFF DDE0 00000000";
+        var set = Raw.Implicit(Signed + mapping);
         var item = set.GetItems(DicomTag.RealWorldValueMappingSequence)[0];
         Assert.Equal(-2, item.GetInt32(DicomTag.RealWorldValueFirstValueMapped));
     }
@@ -34,9 +36,11 @@ public class AmbiguousVRs
         // (0018,6011) Sequence of Ultrasound Regions lies before group 0028.
         const string region = "1800 1160 12000000 FEFF 00E0 0A000000 1800 1098 02000000 FEFF";
         var set = Raw.Implicit(region + Signed);
-        Assert.Equal(-2, set.GetItems(DicomTag.SequenceOfUltrasoundRegions)[0].GetInt32(DicomTag.ZeroVelocityPixelValue));
+        var item = set.GetItems(DicomTag.SequenceOfUltrasoundRegions)[0];
+        Assert.Equal(-2, item.GetInt32(DicomTag.ZeroVelocityPixelValue));
         set = Raw.Implicit(region + Unsigned);
-        Assert.Equal(65534, set.GetItems(DicomTag.SequenceOfUltrasoundRegions)[0].GetInt32(DicomTag.ZeroVelocityPixelValue));
+        item = set.GetItems(DicomTag.SequenceOfUltrasoundRegions)[0];
+        Assert.Equal(65534, item.GetInt32(DicomTag.ZeroVelocityPixelValue));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public class Deflated
     }
 
     [Fact]
-    public void Raw_deflate_is_read() => IsRead(Compress(output => new DeflateStream(output, CompressionLevel.Optimal)));
+    public void Raw_deflate_is_read() =>
+        IsRead(Compress(output => new DeflateStream(output, CompressionLevel.Optimal)));
 
     [Fact]
     public void A_padding_NUL_after_it_is_skipped() =>

@@ -88,7 +88,7 @@ public class Encodings
         Assert.Equal(5, set.GetInt32(DicomTag.InstanceNumber));
     }
 
-    /// <summary>PS3.5 7.1 wants ascending order, each tag once; the last of several counts, as pydicom has it.</summary>
+    /// <summary>PS3.5 7.1 wants ascending order, each tag once; of several the last counts, as in pydicom.</summary>
     [Fact]
     public void Elements_out_of_order_are_put_in_order()
     {

@@ -75,14 +75,16 @@ public class Files
     public void The_offset_of_the_data_set_is_known()
     {
         var start = Raw.Bytes(Preamble + ExplicitSyntax);
-        Assert.Equal(start.Length, DicomFile.Read(new byte[][] { start, Raw.Bytes(ExplicitSet) }.SelectMany(b => b).ToArray()).DatasetOffset);
+        byte[] whole = [.. start, .. Raw.Bytes(ExplicitSet)];
+        Assert.Equal(start.Length, DicomFile.Read(whole).DatasetOffset);
         Assert.Equal(0, Read(ExplicitSet).DatasetOffset);
     }
 
     [Fact]
     public void A_data_set_that_has_DICM_at_128_by_chance_is_read_from_its_start()
     {
-        var file = Read($"0800 0500 'CS' 0A00 'ISO_IR 100' 0800 7000 'LO' 6E00 '{new string('x', 102)}DICMABCD' {ExplicitSet}");
+        var chance = new string('x', 102) + "DICMABCD";
+        var file = Read($"0800 0500 'CS' 0A00 'ISO_IR 100' 0800 7000 'LO' 6E00 '{chance}' {ExplicitSet}");
         Assert.Equal(TransferSyntax.ExplicitVRLittleEndian, file.TransferSyntax);
         Assert.Equal(4, file.Dataset.Count);
     }
@@ -123,7 +125,8 @@ public class Files
     public void A_file_is_read_from_memory_path_handle_and_stream_alike()
     {
         using var folder = new TemporaryFolder();
-        var bytes = Raw.Bytes(Preamble + ExplicitSyntax + ExplicitSet + $"E07F 1000 'OW' 0000 40420F00 {new string('7', 2_000_000)}");
+        var pixels = "E07F 1000 'OW' 0000 40420F00" + new string('7', 2_000_000);
+        var bytes = Raw.Bytes(Preamble + ExplicitSyntax + ExplicitSet + pixels);
         var path = folder.Write("whole.dcm", bytes);
         using var handle = File.OpenHandle(path);
         using var seekable = new MemoryStream(bytes);

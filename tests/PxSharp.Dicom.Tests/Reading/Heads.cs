@@ -32,7 +32,10 @@ public class Heads
     {
         var options = new DicomReadOptions { StopBefore = DicomTag.PatientName };
         var set = DicomDatasetReader.Read(
-            Raw.Bytes("0800 1511 'SQ' 0000 12000000 FEFF 00E0 0A000000 1000 2000 'LO' 0200 'A ' 1000 2000 'LO' 0200 'B '"),
+            Raw.Bytes("""
+                0800 1511 'SQ' 0000 12000000 FEFF 00E0 0A000000 1000 2000 'LO' 0200 'A '
+                1000 2000 'LO' 0200 'B '
+                """),
             TransferSyntax.ExplicitVRLittleEndian,
             options);
         Assert.Equal("A", set.GetItems(DicomTag.ReferencedSeriesSequence)[0].GetString(DicomTag.PatientID));

@@ -46,7 +46,8 @@ public class HostileInput
         Assert.Equal(depth * 20, written.Length);
         Assert.Throws<ArgumentOutOfRangeException>(() => new DicomReadOptions { MaxSequenceDepth = depth + 1 });
         var deeper = new DicomDataset().SetItems(DicomTag.ReferencedSeriesSequence, set);
-        Assert.Throws<ArgumentException>(() => DicomDatasetWriter.ToArray(deeper, TransferSyntax.ExplicitVRLittleEndian));
+        Assert.Throws<ArgumentException>(
+            () => DicomDatasetWriter.ToArray(deeper, TransferSyntax.ExplicitVRLittleEndian));
     }
 
     /// <summary>Every peer inflates this.</summary>
@@ -191,7 +192,10 @@ public class HostileInput
             .Set(DicomTag.SOPInstanceUID, "1.2.3")
             .Set(DicomTag.PixelRepresentation, 1)
             .Set(DicomTag.SmallestImagePixelValue, DicomVR.SS, "-5")
-            .SetItems(DicomTag.ReferencedSeriesSequence, item, new DicomDataset().SetItems(DicomTag.ReferencedSOPSequence, item))
+            .SetItems(
+                DicomTag.ReferencedSeriesSequence,
+                item,
+                new DicomDataset().SetItems(DicomTag.ReferencedSOPSequence, item))
             .Set(DicomTag.PixelData, DicomVR.OW, new byte[64]);
         new DicomFile(set, syntax).Write(stream, new DicomWriteOptions { UndefinedLengths = undefined });
         return stream.ToArray();

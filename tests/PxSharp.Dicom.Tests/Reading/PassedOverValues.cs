@@ -2,7 +2,7 @@ using Xunit;
 
 namespace PxSharp.Dicom.Tests.Reading;
 
-/// <summary><see cref="DicomReadOptions.MaxKeptLength"/>: long values are passed over, what is around them is read.</summary>
+/// <summary><see cref="DicomReadOptions.MaxKeptLength"/>: long values are passed over, not what is around.</summary>
 public sealed class PassedOverValues
 {
     private static readonly DicomReadOptions Options = new() { MaxKeptLength = 64 };

@@ -142,7 +142,7 @@ public class Sequences
     [Theory]
     [InlineData("0800 1511 FFFFFFFF 1000 2000 02000000 'A '", "(0010,0020) stands where an item should")]
     [InlineData("0800 1511 0A000000 FEFF 00E0 40000000 0000", "An item of 64 bytes runs past its sequence")]
-    [InlineData("0800 1511 12000000 FEFF 00E0 0A000000 2800 1000 04000000 07000000", "A value of 4 bytes runs past its item")]
+    [InlineData("0800 1511 12000000 FEFF 00E0 0A000000 2800 1000 04000000 0700", "A value of 4 bytes runs past")]
     [InlineData("FEFF 00E0 00000000", "An item stands outside a sequence")]
     [InlineData("0800 1511 FFFFFFFF FEFF 00E0 FFFFFFFF 2800 1000 02000000 0700", "The bytes end within")]
     [InlineData("1000 2000 FFFFFFFF 'A '00000000 0000", "A value of VR LO has no length")]

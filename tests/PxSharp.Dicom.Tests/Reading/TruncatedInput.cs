@@ -44,7 +44,8 @@ public class TruncatedInput
         var counts = new List<int>();
         for (var length = 0; length <= bytes.Length; length++)
         {
-            var set = DicomDatasetReader.Read(bytes.AsMemory(0, length), TransferSyntax.ExplicitVRLittleEndian, options);
+            var part = bytes.AsMemory(0, length);
+            var set = DicomDatasetReader.Read(part, TransferSyntax.ExplicitVRLittleEndian, options);
             counts.Add(set.Count);
         }
         Assert.Equal(counts.Order(), counts);

@@ -13,8 +13,9 @@ internal static class RandomDatasets
         (1, Gen.UInt.Where(tag => tag >> 16 is > 0x0008 and < 0xFFF0).Select(tag => new DicomTag(tag))));
 
     /// <summary>Values of even length, so that what is written reads back as it was.</summary>
-    private static readonly Gen<DicomElement> Values = Gen.Select(Tags, Gen.Int[0, Valued.Length - 1], Gen.Byte.Array[0, 40])
-        .Select((tag, vr, value) => new DicomElement(tag, Valued[vr], Fitted(Valued[vr], value)));
+    private static readonly Gen<DicomElement> Values =
+        Gen.Select(Tags, Gen.Int[0, Valued.Length - 1], Gen.Byte.Array[0, 40]).Select(
+            (tag, vr, value) => new DicomElement(tag, Valued[vr], Fitted(Valued[vr], value)));
 
     /// <summary>Any data set.</summary>
     internal static Gen<DicomDataset> All { get; } = Of(depth: 4);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Xunit;
 
 namespace PxSharp.Dicom.Tests.Writing;
@@ -8,7 +7,8 @@ public class WrittenBytes
 {
     private static readonly DicomWriteOptions Delimited = new() { UndefinedLengths = true };
 
-    private static void Gives(DicomDataset set, TransferSyntax syntax, string bytes, DicomWriteOptions? options = null) =>
+    private static void Gives(
+        DicomDataset set, TransferSyntax syntax, string bytes, DicomWriteOptions? options = null) =>
         Assert.Equal(Raw.Hex(Raw.Bytes(bytes)), Raw.Hex(DicomDatasetWriter.ToArray(set, syntax, options)));
 
     private static DicomDataset Simple() => new DicomDataset()
@@ -57,7 +57,8 @@ public class WrittenBytes
     {
         var set = new DicomDataset().SetItems(
             DicomTag.ReferencedSeriesSequence,
-            new DicomDataset().SetItems(DicomTag.ReferencedSOPSequence, new DicomDataset().Set(DicomTag.Modality, "CT")),
+            new DicomDataset().SetItems(
+                DicomTag.ReferencedSOPSequence, new DicomDataset().Set(DicomTag.Modality, "CT")),
             new DicomDataset());
         Gives(set, TransferSyntax.ExplicitVRLittleEndian, """
             0800 1511 'SQ' 0000 2E000000
@@ -150,14 +151,17 @@ public class WrittenBytes
     public void A_file_that_was_read_is_written_with_its_meta_information()
     {
         using var first = new MemoryStream();
-        var set = new DicomDataset().Set(DicomTag.SOPClassUID, DicomUID.CTImageStorage).Set(DicomTag.SOPInstanceUID, "1.2.3");
+        var set = new DicomDataset()
+            .Set(DicomTag.SOPClassUID, DicomUID.CTImageStorage)
+            .Set(DicomTag.SOPInstanceUID, "1.2.3");
         var file = new DicomFile(set, TransferSyntax.ExplicitVRLittleEndian);
         file.MetaInformation.Set(DicomTag.SourceApplicationEntityTitle, "SENDER");
         file.Write(first);
         using var second = new MemoryStream();
         DicomFile.Read(first.ToArray()).Write(second);
         Assert.Equal(first.ToArray(), second.ToArray());
-        Assert.Equal("SENDER", DicomFile.Read(second.ToArray()).MetaInformation.GetString(DicomTag.SourceApplicationEntityTitle));
+        var meta = DicomFile.Read(second.ToArray()).MetaInformation;
+        Assert.Equal("SENDER", meta.GetString(DicomTag.SourceApplicationEntityTitle));
     }
 
     [Fact]
@@ -166,7 +170,8 @@ public class WrittenBytes
         var read = DicomFile.Read(Raw.Bytes("0800 6000 'CS' 0200 'CT'"));
         using var stream = new MemoryStream();
         read.Write(stream);
-        Assert.Equal(DicomUID.ExplicitVRLittleEndian, DicomFile.Read(stream.ToArray()).MetaInformation.GetString(DicomTag.TransferSyntaxUID));
+        var meta = DicomFile.Read(stream.ToArray()).MetaInformation;
+        Assert.Equal(DicomUID.ExplicitVRLittleEndian, meta.GetString(DicomTag.TransferSyntaxUID));
     }
 
     [Fact]
