@@ -156,7 +156,7 @@ internal sealed class RepackCommand
 
         public ExitCode ExitCode => (_failed, _leftAlone, _filed + _alreadyThere) switch
         {
-            (> 0, _, 0) => ExitCode.Storage,
+            ( > 0, _, 0) => ExitCode.Storage,
             (_, > 0, 0) => ExitCode.BadData,
             (0, 0, _) => ExitCode.Done,
             _ => ExitCode.Incomplete,

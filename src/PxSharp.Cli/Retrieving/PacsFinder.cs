@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PxSharp.Cli.Failures;
 using PxSharp.Network.Associations;
 using PxSharp.Query;
 

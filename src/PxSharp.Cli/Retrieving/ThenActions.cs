@@ -3,7 +3,6 @@ using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Options;
 using PxSharp.Index;
 using PxSharp.Network.Associations;
-using PxSharp.Query;
 using PxSharp.Report;
 using PxSharp.Retrieve;
 using PxSharp.Status;
