@@ -42,20 +42,20 @@ public static class SmdbActions
         switch (action)
         {
             case "imageDirsPatientID":
-            {
-                await using var index = SqliteIndex.Open(request.LogDirectory);
-                return await ImageDirectories.OfPatientAsync(index, request, cancellationToken);
-            }
+                {
+                    await using var index = SqliteIndex.Open(request.LogDirectory);
+                    return await ImageDirectories.OfPatientAsync(index, request, cancellationToken);
+                }
             case "imageDirsSeriesInstanceUID":
-            {
-                await using var index = SqliteIndex.Open(request.LogDirectory);
-                return await ImageDirectories.OfSeriesAsync(index, request, cancellationToken);
-            }
+                {
+                    await using var index = SqliteIndex.Open(request.LogDirectory);
+                    return await ImageDirectories.OfSeriesAsync(index, request, cancellationToken);
+                }
             case "seriesDirLocation" or "seriesDirLocation_get":
-            {
-                await using var index = SqliteIndex.Open(request.LogDirectory);
-                return await ImageDirectories.LocationAsync(index, request, cancellationToken);
-            }
+                {
+                    await using var index = SqliteIndex.Open(request.LogDirectory);
+                    return await ImageDirectories.LocationAsync(index, request, cancellationToken);
+                }
             default:
                 return null;
         }

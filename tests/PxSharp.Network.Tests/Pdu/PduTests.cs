@@ -1,5 +1,4 @@
 using CsCheck;
-using PxSharp.Dicom;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Pdu;
 using PxSharp.Network.Tests.Support;

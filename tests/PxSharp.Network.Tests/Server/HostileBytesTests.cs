@@ -1,6 +1,5 @@
 using CsCheck;
 using PxSharp.Dicom;
-using PxSharp.Network.Client;
 using PxSharp.Network.Dimse;
 using PxSharp.Network.Pdu;
 using PxSharp.Network.Server;
