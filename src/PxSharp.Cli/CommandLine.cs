@@ -18,6 +18,7 @@ internal static class CommandLine
         {
             if (OverviewWriter.TryWrite(arguments, terminal))
             {
+                terminal.Out.Flush();
                 return ExitCode.Done;
             }
 
@@ -30,12 +31,15 @@ internal static class CommandLine
             name = $"px {entry.Name}";
             var definition = entry.Define();
             var invocation = CommandParser.Parse(definition, [.. arguments.Skip(words)], surroundings);
-            return invocation is null
+            var exitCode = invocation is null
                 ? ExitCode.Done
                 : await definition.RunAsync(invocation, cancellationToken).ConfigureAwait(false);
+            terminal.Out.Flush();
+            return exitCode;
         }
         catch (Exception exception)
         {
+            FlushWhatCanBe(terminal.Out);
             var (exitCode, message) = Failure.Describe(exception, cancellationToken);
             terminal.Error.WriteLine($"{name}: {VisibleText.Of(message)}");
             if (surroundings.Variable("PX_DEBUG") is { Length: > 0 })
@@ -45,10 +49,18 @@ internal static class CommandLine
 
             return exitCode;
         }
-        finally
+    }
+
+    /// <summary>What was written before a failure is shown; a full disk behind the output is told already.</summary>
+    private static void FlushWhatCanBe(TextWriter output)
+    {
+        try
         {
-            terminal.Out.Flush();
-            terminal.Error.Flush();
+            output.Flush();
+        }
+        catch (IOException)
+        {
+            // The failure that is being told is this one, or came before it.
         }
     }
 

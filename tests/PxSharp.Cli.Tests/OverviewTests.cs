@@ -1,3 +1,4 @@
+using PxSharp.Cli.Terminals;
 using Xunit;
 
 namespace PxSharp.Cli.Tests;
@@ -59,6 +60,35 @@ public sealed class OverviewTests : IDisposable
     }
 
     [Fact]
+    public async Task An_output_that_takes_nothing_is_storage_trouble_in_one_line()
+    {
+        using var error = new StringWriter();
+        var terminal = new Terminal { Out = new FullWriter(), Error = error };
+
+        var run = await _px.RunAsync(["pacs", "list"], TestContext.Current.CancellationToken, terminal);
+
+        Assert.Equal(ExitCode.Storage, run.ExitCode);
+        Assert.Equal("px pacs list: No space left on device\n", error.ToString());
+    }
+
+    [Fact]
+    public async Task A_defect_is_one_line_and_a_trace_only_for_who_asks()
+    {
+        var terminal = new Func<StringWriter, Terminal>(error => new Terminal { Out = new DefectiveWriter(), Error = error });
+        using var quiet = new StringWriter();
+        using var traced = new StringWriter();
+
+        var run = await _px.RunAsync(["pacs", "list"], TestContext.Current.CancellationToken, terminal(quiet));
+        _px["PX_DEBUG"] = "1";
+        await _px.RunAsync(["pacs", "list"], TestContext.Current.CancellationToken, terminal(traced));
+
+        Assert.Equal(ExitCode.Internal, run.ExitCode);
+        Assert.Equal(
+            "px pacs list: a defect of px: InvalidTimeZoneException: on purpose (PX_DEBUG=1 shows where)\n", quiet.ToString());
+        Assert.Contains("   at PxSharp.Cli.", traced.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Every_command_has_help_a_manual_page_a_synopsis_and_an_example()
     {
         foreach (var entry in CommandCatalogue.Entries)
@@ -79,5 +109,15 @@ public sealed class OverviewTests : IDisposable
             Assert.Equal(entry.Define().Summary, entry.Summary);
             Assert.Equal(entry.Define().Name, entry.Name);
         }
+    }
+
+    private sealed class FullWriter : StringWriter
+    {
+        public override void Flush() => throw new IOException("No space left on device");
+    }
+
+    private sealed class DefectiveWriter : StringWriter
+    {
+        public override void WriteLine(string? value) => throw new InvalidTimeZoneException("on purpose");
     }
 }

@@ -7,6 +7,11 @@ internal static class InputFile
     /// <exception cref="CommandFailedException">There is no such file.</exception>
     public static T Read<T>(string path, Func<string, T> read)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CommandFailedException(ExitCode.BadData, $"{path} is a directory, not a file");
+        }
+
         try
         {
             return read(path);
