@@ -132,16 +132,20 @@ public sealed partial class DicomClient
         /// <summary>The next response; null when it was a C-STORE, which is dealt with then.</summary>
         private async Task<DimseMessage?> ReceiveAsync()
         {
+            // A peer whose messages are always there already would never let the cancel be noticed below.
+            if (_cancelled.Task.IsCompleted)
+                await CancelAsync().ConfigureAwait(false);
             if (!_isCancelSent)
                 _client._association.Await(_client._options.DimseTimeout, "DimseTimeout", CommandFieldNames.NameOf(_field));
             var receiving = _client.ReceiveAsync();
             var message = receiving.IsCompleted || _isCancelSent
                 ? await receiving.ConfigureAwait(false)
-                : await ReceiveOrCancelAsync(receiving.AsTask()).ConfigureAwait(false);
+                : await OrCancelAsync(receiving.AsTask()).ConfigureAwait(false);
             if (message.Command.Field == CommandField.StoreRequest && Handler is not null)
             {
-                var response = await StoreReception.ReceiveAsync(
-                    _client._association, _client._reader, message, Handler, _client._association.Receiving.Token).ConfigureAwait(false);
+                // A peer that stops in the midst of an instance must not outlast the cancel.
+                var response = await OrCancelAsync(StoreReception.ReceiveAsync(
+                    _client._association, _client._reader, message, Handler, _client._association.Receiving.Token)).ConfigureAwait(false);
                 await _client._writer.SendAsync(message.Context.Id, response).ConfigureAwait(false);
                 return null;
             }
@@ -150,9 +154,10 @@ public sealed partial class DicomClient
             return message;
         }
 
-        private async Task<DimseMessage> ReceiveOrCancelAsync(Task<DimseMessage> receiving)
+        /// <summary>Waits; sends a C-CANCEL when that is wanted meanwhile, after which the wait is not for long.</summary>
+        private async Task<T> OrCancelAsync<T>(Task<T> receiving)
         {
-            if (_cancellationToken.CanBeCanceled
+            if (_cancellationToken.CanBeCanceled && !_isCancelSent
                 && await Task.WhenAny(receiving, _cancelled.Task).ConfigureAwait(false) == _cancelled.Task)
             {
                 await CancelAsync().ConfigureAwait(false);
