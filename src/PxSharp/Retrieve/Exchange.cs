@@ -21,10 +21,7 @@ internal sealed class Exchange(
     internal void NoteActivity()
     {
         connection.Succeeded();
-        lock (_guard)
-        {
-            _silence?.CancelAfter(options.SilenceTimeout);
-        }
+        NoteBytes();
     }
 
     /// <summary>Runs one request to its last response.</summary>
@@ -67,7 +64,7 @@ internal sealed class Exchange(
         CancellationToken cancellationToken)
     {
         var responses = destination is null
-            ? association.GetAsync(identifier, handler!, cancellationToken)
+            ? association.GetAsync(identifier, new WatchedStore(handler!, NoteBytes), cancellationToken)
             : association.MoveAsync(destination, identifier, cancellationToken);
         await foreach (var response in responses.WithCancellation(cancellationToken))
         {
@@ -79,6 +76,14 @@ internal sealed class Exchange(
             }
         }
         return new MoveOutcome { Loss = "the PACS ended the request without a last response" };
+    }
+
+    private void NoteBytes()
+    {
+        lock (_guard)
+        {
+            _silence?.CancelAfter(options.SilenceTimeout);
+        }
     }
 
     private void SetSilence(CancellationTokenSource? source)
