@@ -86,7 +86,8 @@ public sealed class PacsQuery : IAsyncDisposable
         var outcome = await AskAsync(
             isStrict => QueryIdentifier.Study(query, isStrict), match => Fits(keys, match),
             seriesDecide ? null : query.MaximumStudies, cancellationToken);
-        if (outcome.Status.IsFailure)
+        // A cancel is ours when there is a maximum; else the PACS stopped by itself, and there may be more.
+        if (!outcome.IsWhole && !(outcome.Status.IsCancel && query.MaximumStudies is not null))
         {
             throw new QueryFailedException(QueryLevel.Study, outcome.Status, outcome.ErrorComment);
         }
@@ -134,9 +135,9 @@ public sealed class PacsQuery : IAsyncDisposable
         {
             Series = series,
             UnverifiedKeys = [.. unverified.Distinct()],
-            Problem = outcome.Status.IsFailure
-                ? QueryFailedException.Describe(QueryLevel.Series, outcome.Status, outcome.ErrorComment)
-                : null,
+            Problem = outcome.IsWhole
+                ? null
+                : QueryFailedException.Describe(QueryLevel.Series, outcome.Status, outcome.ErrorComment),
         };
     }
 

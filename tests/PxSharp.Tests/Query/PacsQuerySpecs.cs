@@ -39,6 +39,31 @@ public sealed class PacsQuerySpecs
     }
 
     [Fact]
+    public async Task Says_of_a_study_whose_series_the_PACS_stopped_listing_that_there_may_be_more()
+    {
+        var answer = _pacs.Find;
+        _pacs.Find = identifier => identifier.GetString(DicomTag.StudyInstanceUID) == "2"
+            ? answer(identifier) with { Status = DimseStatus.Cancel }
+            : answer(identifier);
+
+        var found = await FindAsync();
+
+        Assert.Equal(["1:1.1", "2:2.1,2.2", "3:3.1,3.2"], found.Select(Text));
+        Assert.Equal("2", Assert.Single(found, study => study.Problem is not null).StudyInstanceUID);
+    }
+
+    [Fact]
+    public async Task Fails_when_the_PACS_stops_listing_studies_by_itself()
+    {
+        var answer = _pacs.Find;
+        _pacs.Find = identifier => answer(identifier) with { Status = DimseStatus.Cancel };
+
+        var failure = await Assert.ThrowsAsync<QueryFailedException>(() => FindAsync());
+
+        Assert.Equal(DimseStatus.Cancel, failure.Status);
+    }
+
+    [Fact]
     public async Task Drops_a_study_that_has_no_series_that_fits()
     {
         var found = await FindAsync("SeriesDescription=Localizer");
