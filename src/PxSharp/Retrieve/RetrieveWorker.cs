@@ -110,6 +110,7 @@ internal sealed class RetrieveWorker : IAsyncDisposable
     {
         await using var series = new SeriesRetrieval(target, plan, _index, _exchange, _destination, _options, _emit);
         string? lost = null;
+        var isOnlyThisSeries = false;
         try
         {
             await series.RunAsync(cancellationToken);
@@ -117,6 +118,8 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         catch (DicomNetworkException e)
         {
             lost = e.Message;
+            // A PACS may refuse the storage class of one series and send the others by C-GET.
+            isOnlyThisSeries = e is ContextNotAcceptedException && _destination is null;
         }
         var finished = await series.FinishAsync(cancellationToken);
         if (lost is not null && finished.Outcome != SeriesOutcome.Complete)
@@ -127,7 +130,7 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         {
             queue.Note(series.HasBrought, finished.Message, _options.MaximumFruitlessSeries);
         }
-        if (lost is not null || series.FailureConcernsAll)
+        if ((lost is not null && !isOnlyThisSeries) || series.FailureConcernsAll)
         {
             queue.Hopeless = finished.Message ?? lost;
         }
