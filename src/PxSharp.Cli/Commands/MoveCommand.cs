@@ -89,6 +89,14 @@ internal static class MoveCommand
             return ExitCode.PacsFailure;
         }
 
+        if (last.Completed is null && last.Failed is null && !last.Status.IsSuccess)
+        {
+            invocation.WriteError(
+                $"the PACS answered the C-MOVE with {last.Status}: {last.Status.Describe()}{comment}, and counts nothing; "
+                + "px retrieve checks what has come");
+            return ExitCode.Incomplete;
+        }
+
         if (last.Completed is null && last.Failed is null)
         {
             invocation.Terminal.WriteLine($"the PACS answers success and counts nothing; whether {VisibleText.Of(destination)} has it, the receiver knows");
