@@ -130,11 +130,19 @@ internal sealed class ServerAssociation : IDisposable
     /// <summary>While an operation runs the peer has nothing to say.</summary>
     private void WaitForMessage()
     {
-        if (_operation is { IsRunning: true })
-            _association.Await(Timeout.InfiniteTimeSpan, "", "");
-        else
-            _association.Await(_options.IdleTimeout, nameof(_options.IdleTimeout), "message");
+        if (_operation is not { IsAnswered: false } operation)
+        {
+            AwaitMessage();
+            return;
+        }
+        _association.Await(Timeout.InfiniteTimeSpan, "", "");
+        // It may have been answered just before, and its limit been taken away here.
+        Interlocked.MemoryBarrier();
+        if (operation.IsAnswered)
+            AwaitMessage();
     }
+
+    private void AwaitMessage() => _association.Await(_options.IdleTimeout, nameof(_options.IdleTimeout), "message");
 
     private async Task DispatchAsync(DimseMessage message)
     {
@@ -203,7 +211,9 @@ internal sealed class ServerAssociation : IDisposable
         try
         {
             await service(context, operation).ConfigureAwait(false);
-            _association.Await(_options.IdleTimeout, nameof(_options.IdleTimeout), "message");
+            operation.IsAnswered = true;
+            Interlocked.MemoryBarrier();
+            AwaitMessage();
         }
         catch (Exception exception)
         {

@@ -5,6 +5,7 @@ internal sealed class ServerOperation : IDisposable
 {
     private readonly CancellationTokenSource _cancelled;
     private readonly ushort _messageId;
+    private bool _isAnswered;
 
     internal ServerOperation(ushort messageId, CancellationToken associationEnd)
     {
@@ -20,6 +21,9 @@ internal sealed class ServerOperation : IDisposable
 
     /// <summary>Its end; it never fails.</summary>
     internal Task Completion { get; set; } = Task.CompletedTask;
+
+    /// <summary>Whether its last response was sent.</summary>
+    internal bool IsAnswered { get => Volatile.Read(ref _isAnswered); set => Volatile.Write(ref _isAnswered, value); }
 
     internal bool IsRunning => !Completion.IsCompleted;
 
