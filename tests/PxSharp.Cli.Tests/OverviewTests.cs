@@ -100,6 +100,7 @@ public sealed class OverviewTests : IDisposable
             var version = await _px.RunAsync([.. words, "--version"]);
 
             Assert.Equal(ExitCode.Done, help.ExitCode);
+            Assert.DoesNotContain(help.Out.Split('\n'), line => line.EndsWith(' '));
             Assert.StartsWith($"px {entry.Name}: {entry.Summary}\n\nUsage: px {entry.Name} ", help.Out, StringComparison.Ordinal);
             Assert.Contains($"px {entry.Name}", help.Out.Split("Examples:\n  ")[1], StringComparison.Ordinal);
             Assert.Equal(ExitCode.Done, manual.ExitCode);

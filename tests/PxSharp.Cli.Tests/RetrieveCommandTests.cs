@@ -1,3 +1,4 @@
+using PxSharp.Cli.Terminals;
 using PxSharp.Simulator;
 using Xunit;
 
@@ -139,6 +140,48 @@ public sealed class RetrieveCommandTests
 
         Assert.Equal(ExitCode.Incomplete, run.ExitCode);
         Assert.Equal("px retrieve: nothing matches the query, so nothing was retrieved\n", run.Error);
+    }
+
+    [Fact]
+    public async Task An_interruption_ends_it_and_keeps_what_is_whole()
+    {
+        await using var bench = await PacsBench.StartAsync(new Faults { LateSubOperations = TimeSpan.FromHours(1) });
+        bench.Pacs.AddDestination("TESTER", "127.0.0.1", PacsBench.DeadPort());
+        using var interrupt = new CancellationTokenSource();
+        await using var output = new AwaitedWriter();
+        await using var error = new AwaitedWriter();
+        var terminal = new Terminal { Out = output, Error = error };
+
+        var running = bench.Px.RunAsync(["retrieve", "--all", "--listen", "0"], interrupt.Token, terminal);
+        await output.LineAsync(line => line.EndsWith(" instances", StringComparison.Ordinal));
+        await interrupt.CancelAsync();
+        var run = await running;
+
+        Assert.Equal(ExitCode.Interrupted, run.ExitCode);
+        Assert.Equal("px retrieve: interrupted\n", error.Text);
+    }
+
+    [Fact]
+    public async Task Shows_bars_on_a_terminal_and_the_same_lines()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await using var output = new AwaitedWriter();
+        var terminal = new Terminal
+        {
+            Out = output,
+            Error = TextWriter.Null,
+            IsInteractive = true,
+            Width = 80,
+        };
+
+        var run = await bench.Px.RunAsync(
+            ["retrieve", "--get", "--all"], TestContext.Current.CancellationToken, terminal);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Contains("4 series", output.Text, StringComparison.Ordinal);
+        Assert.Contains("received 3 of 3       MR Localizer", output.Text, StringComparison.Ordinal);
+        Assert.Contains("received 12 of 12 instances, 4 of 4 series whole", output.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\x1b[9", output.Text, StringComparison.Ordinal); // no colour without UsesColour
     }
 
     [Fact]

@@ -40,13 +40,13 @@ internal sealed class HelpText(Terminal terminal, int indent)
             var first = new string(' ', indent + 2) + name;
             var column = indent + 2 + NameColumn;
             var lines = Wrap(meaning, _width - column).ToList();
-            if (first.Length + 2 > column)
+            if (first.Length + 2 > column && meaning.Length > 0)
             {
                 terminal.WriteLine(first);
                 first = "";
             }
 
-            terminal.WriteLine(first.PadRight(column) + lines.FirstOrDefault());
+            terminal.WriteLine((first.PadRight(column) + lines.FirstOrDefault()).TrimEnd());
             foreach (var line in lines.Skip(1))
             {
                 terminal.WriteLine(new string(' ', column) + line);
