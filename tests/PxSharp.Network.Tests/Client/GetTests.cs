@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using PxSharp.Dicom;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Client;
-using PxSharp.Network.Dimse;
 using PxSharp.Network.Server;
 using PxSharp.Network.Services;
 using PxSharp.Network.Tests.Support;
