@@ -4,11 +4,13 @@ namespace PxSharp.Dicom;
 public sealed class DicomLimitException : DicomException
 {
     /// <summary>An input that passes a limit.</summary>
-    /// <param name="limit">The property of <see cref="DicomReadOptions"/> that may be raised.</param>
+    /// <param name="limit">The property of <see cref="DicomReadOptions"/> that is the limit.</param>
     /// <param name="message">What passed it, without a full stop.</param>
-    public DicomLimitException(string limit, string message)
-        : base($"{message}. If the source is trusted, raise {nameof(DicomReadOptions)}.{limit}.") => Limit = limit;
+    /// <param name="advice">What to do, without a full stop; null when the limit may be raised.</param>
+    public DicomLimitException(string limit, string message, string? advice = null)
+        : base($"{message}. {advice ?? $"If the source is trusted, raise {nameof(DicomReadOptions)}.{limit}"}.") =>
+        Limit = limit;
 
-    /// <summary>The property of <see cref="DicomReadOptions"/> that may be raised.</summary>
+    /// <summary>The property of <see cref="DicomReadOptions"/> that is the limit.</summary>
     public string Limit { get; }
 }

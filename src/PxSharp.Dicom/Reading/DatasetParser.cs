@@ -168,7 +168,8 @@ internal sealed partial class DatasetParser
             value = default;
             return CutShort(tag, offset);
         }
-        if (length > (uint)_options.MaxKeptLength)
+        // The default keeps everything: what is too long even so must be said, not passed over.
+        if (_options.MaxKeptLength < int.MaxValue && length > (uint)_options.MaxKeptLength)
         {
             value = default;
             return _source.TrySkip(length) || CutShort(tag, offset);
@@ -176,7 +177,8 @@ internal sealed partial class DatasetParser
         if (length > (uint)_options.MaxElementLength)
         {
             throw new DicomLimitException(nameof(DicomReadOptions.MaxElementLength),
-                $"The value of {tag} at offset {offset} has {length} bytes, more than {_options.MaxElementLength}");
+                $"The value of {tag} at offset {offset} has {length} bytes, more than {_options.MaxElementLength}",
+                length > (uint)Array.MaxLength ? "No array holds that many: read up to it, or pass over it" : null);
         }
         return _source.TryTake((int)length, out value) || CutShort(tag, offset);
     }

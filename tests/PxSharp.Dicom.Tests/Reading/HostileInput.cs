@@ -128,6 +128,16 @@ public class HostileInput
         Assert.Contains("(7fe0,0010) at offset 0 has 4 bytes", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_value_that_no_array_holds_is_refused_with_advice()
+    {
+        using var stream = new PatternStream(Raw.Bytes("E07F 1000 'OW' 0000 000000F0"), 8L << 30);
+        var (error, allocated) = Measure(() => DicomDatasetReader.Read(stream, TransferSyntax.ExplicitVRLittleEndian));
+        Assert.Equal(nameof(DicomReadOptions.MaxElementLength), Assert.IsType<DicomLimitException>(error).Limit);
+        Assert.EndsWith("read up to it, or pass over it.", error.Message, StringComparison.Ordinal);
+        Assert.InRange(allocated, 0, Small);
+    }
+
     /// <summary>Insertion one by one would take the square of their number.</summary>
     [Fact]
     public void Elements_in_descending_order_take_no_more_than_others()
