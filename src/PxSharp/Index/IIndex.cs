@@ -51,7 +51,8 @@ public interface IIndex : IAsyncDisposable
 
     /// <summary>
     /// Records that a series is about to be retrieved and which SOP Instance UIDs are expected. The series, study and
-    /// patient get their records now, with nothing received. Expected instances that are here already count as received.
+    /// patient get their records now, with nothing received. Expected instances that are here already count as
+    /// received.
     /// </summary>
     ValueTask<RetrieveRecord> BeginRetrieveAsync(
         RetrieveRequest request, CancellationToken cancellationToken = default);
@@ -69,7 +70,9 @@ public interface IIndex : IAsyncDisposable
     IAsyncEnumerable<RetrieveRecord> ListRetrievesAsync(
         string seriesInstanceUID, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the expected SOP Instance UIDs of a retrieve that have not been received, in ordinal order.</summary>
+    /// <summary>
+    /// Gives the expected SOP Instance UIDs of a retrieve that have not been received, in ordinal order.
+    /// </summary>
     ValueTask<IReadOnlyList<string>> ListMissingAsync(
         long retrieveId, CancellationToken cancellationToken = default);
 

@@ -24,7 +24,9 @@ public sealed record SeriesRecord
     /// <summary>Series Date (0008,0021).</summary>
     public string? SeriesDate { get; init; }
 
-    /// <summary>The directory of the instance received last, relative to the data root; null before the first.</summary>
+    /// <summary>
+    /// The directory of the instance received last, relative to the data root; null before the first.
+    /// </summary>
     public string? Directory { get; init; }
 
     /// <summary>Instances that the newest retrieve of this series expected; null when it was never retrieved.</summary>

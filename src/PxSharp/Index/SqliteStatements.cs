@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace PxSharp.Index;
 
-/// <summary>The prepared statements that change the database. Used by the writer only, inside its transaction.</summary>
+/// <summary>
+/// The prepared statements that change the database. Used by the writer only, inside its transaction.
+/// </summary>
 internal sealed class SqliteStatements : IDisposable
 {
     private const int LargestCache = 4096;

@@ -10,7 +10,9 @@ internal static class PathComponent
     /// <summary>What ext4, XFS, APFS and NTFS allow.</summary>
     public const int MaxLength = 255;
 
-    /// <summary>The directory beside the patients' ones that holds files on their way; no part may have its name.</summary>
+    /// <summary>
+    /// The directory beside the patients' ones that holds files on their way; no part may have its name.
+    /// </summary>
     public const string Incoming = ".incoming";
 
     private const int HashLength = 16;
@@ -57,12 +59,16 @@ internal static class PathComponent
         return clean.Length > maxLength ? Shorten(clean, "", maxLength) : clean;
     }
 
-    /// <summary>Adds something to the end of a name, before its extension or after it, within the length allowed.</summary>
+    /// <summary>
+    /// Adds something to the end of a name, before its extension or after it, within the length allowed.
+    /// </summary>
     public static string AddToStem(string name, string addition)
     {
         var extension = Extension(name);
         var longer = name[..^extension.Length] + addition + extension;
-        return longer.Length <= MaxLength ? longer : Shorten(name[..^extension.Length], addition + extension, MaxLength);
+        return longer.Length <= MaxLength
+            ? longer
+            : Shorten(name[..^extension.Length], addition + extension, MaxLength);
     }
 
     /// <inheritdoc cref="AddToStem"/>
@@ -73,7 +79,9 @@ internal static class PathComponent
     public static string HashOf(string text)
         => SeaHash.Hash(Encoding.UTF8.GetBytes(text)).ToString("x16", CultureInfo.InvariantCulture);
 
-    /// <summary>Cuts a name and puts the hash of the whole in place of what is lost, so that different names stay so.</summary>
+    /// <summary>
+    /// Cuts a name and puts the hash of the whole in place of what is lost, so that different names stay so.
+    /// </summary>
     private static string Shorten(string name, string ending, int maxLength)
     {
         if (ending.Length == 0)

@@ -5,7 +5,9 @@ using PxSharp.Dicom;
 
 namespace PxSharp.Paths;
 
-/// <summary>A function of the template language, with its arguments: from the value of a tag to another value.</summary>
+/// <summary>
+/// A function of the template language, with its arguments: from the value of a tag to another value.
+/// </summary>
 /// <param name="argumentTag">The tag that the function reads beside its own; null for most.</param>
 internal abstract class TemplateFunction(DicomTag? argumentTag = null)
 {
@@ -55,7 +57,8 @@ internal abstract class TemplateFunction(DicomTag? argumentTag = null)
     }
 
     private static int? ParseNumber(string? text)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 256
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and < 256
             ? number
             : null;
 
@@ -64,7 +67,7 @@ internal abstract class TemplateFunction(DicomTag? argumentTag = null)
         => SeaHash.Hash(Encoding.UTF8.GetBytes(value)).ToString("x", CultureInfo.InvariantCulture);
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage(
-        "Security", "CA5351", Justification = "The layout of pypx has MD5 in directory names; nothing relies on its strength.")]
+        "Security", "CA5351", Justification = "The layout of pypx has MD5 in names; nothing relies on its strength.")]
     private static byte[] Md5(string value) => MD5.HashData(Encoding.UTF8.GetBytes(value));
 
     private sealed class Digest(int? length, Func<string, string> digest) : TemplateFunction
@@ -81,7 +84,9 @@ internal abstract class TemplateFunction(DicomTag? argumentTag = null)
         public override string Apply(string value, string? argument) => value.PadLeft(width, filler);
     }
 
-    /// <summary>A '*' lets the character through, any other stands for it; the shorter of mask and value ends it.</summary>
+    /// <summary>
+    /// A '*' lets the character through, any other stands for it; the shorter of mask and value ends it.
+    /// </summary>
     private sealed class Mask(string mask) : TemplateFunction
     {
         public override string Apply(string value, string? argument)

@@ -5,7 +5,9 @@ using PxSharp.Storage;
 
 namespace PxSharp.Receive;
 
-/// <summary>What the head of an instance says: which instance it is, where it belongs, and what the index keeps.</summary>
+/// <summary>
+/// What the head of an instance says: which instance it is, where it belongs, and what the index keeps.
+/// </summary>
 internal sealed record InstanceHead(
     string SOPInstanceUID,
     string SOPClassUID,
@@ -14,7 +16,9 @@ internal sealed record InstanceHead(
     StudyRecord Study,
     PatientRecord Patient)
 {
-    /// <summary>No value that a path or the index is made of comes near this; a longer one need not be in memory.</summary>
+    /// <summary>
+    /// No value that a path or the index is made of comes near this; a longer one need not be in memory.
+    /// </summary>
     private const int LongestValue = 1 << 20;
 
     /// <summary>Reads a head as far as the layout and the index need it.</summary>

@@ -171,7 +171,8 @@ internal sealed class InstanceReceiver : IStoreReceiver
         try
         {
             return DicomDatasetReader.TryReadHead(
-                _buffer.AsMemory(_headerLength, _buffered - _headerLength), TransferSyntax, out var head, _writer.HeadOptions)
+                _buffer.AsMemory(_headerLength, _buffered - _headerLength), TransferSyntax, out var head,
+                _writer.HeadOptions)
                 ? _writer.Describe(head)
                 : null;
         }

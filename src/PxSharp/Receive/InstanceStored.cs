@@ -10,4 +10,5 @@ namespace PxSharp.Receive;
 /// <param name="RemoteAddress">The peer's address, which tells its association; null when unknown.</param>
 /// <param name="MoveOriginatorAETitle">Whose C-MOVE it belongs to; null when the peer does not say.</param>
 public sealed record InstanceStored(
-    InstanceRecord Instance, PlacedOutcome Outcome, IPEndPoint? RemoteAddress, string? MoveOriginatorAETitle) : ReceiveEvent;
+    InstanceRecord Instance, PlacedOutcome Outcome, IPEndPoint? RemoteAddress, string? MoveOriginatorAETitle)
+    : ReceiveEvent;

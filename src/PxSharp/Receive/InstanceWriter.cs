@@ -16,7 +16,9 @@ namespace PxSharp.Receive;
 /// </remarks>
 public sealed class InstanceWriter : IStoreHandler, IDisposable
 {
-    /// <summary>Syncs under way at once; a disk's queue profits from some, the memory of threads does not from many.</summary>
+    /// <summary>
+    /// Syncs under way at once; a disk's queue profits from some, the memory of threads does not from many.
+    /// </summary>
     private const int MostSyncs = 8;
 
     private readonly IIndex _index;

@@ -4,7 +4,9 @@ using PxSharp.Storage;
 
 namespace PxSharp.Receive;
 
-/// <summary>A running storage SCP: listens, writes what comes to its final place, records it, and tells of it.</summary>
+/// <summary>
+/// A running storage SCP: listens, writes what comes to its final place, records it, and tells of it.
+/// </summary>
 public sealed class Receiver : IAsyncDisposable
 {
     private readonly DataRoot _dataRoot;
@@ -62,7 +64,8 @@ public sealed class Receiver : IAsyncDisposable
             {
                 receiver._presence = ReceiverPresence.TryAnnounce(
                     directory,
-                    new RunningReceiver(Environment.ProcessId, receiver.AETitle, receiver.Port, receiver.DataDirectory));
+                    new RunningReceiver(
+                        Environment.ProcessId, receiver.AETitle, receiver.Port, receiver.DataDirectory));
             }
             return receiver;
         }

@@ -7,7 +7,9 @@ using PxSharp.Storage;
 
 namespace PxSharp.Repack;
 
-/// <summary>Copies a DICOM file under a temporary name of the data root, gives it a right header, and checks the copy.</summary>
+/// <summary>
+/// Copies a DICOM file under a temporary name of the data root, gives it a right header, and checks the copy.
+/// </summary>
 internal sealed class FileCopier(DataRoot dataRoot)
 {
     private const int BufferLength = 1 << 20;
@@ -24,7 +26,8 @@ internal sealed class FileCopier(DataRoot dataRoot)
     /// <exception cref="DicomException">The copy is not whole.</exception>
     public long CopyWhole(string source, DicomFile file, InstanceHead head, [NotNull] ref string? temporary)
     {
-        using var from = File.OpenHandle(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var from = File.OpenHandle(
+            source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var to = dataRoot.CreateTemporary(out var path);
         temporary = path;
         var start = file.DatasetOffset;

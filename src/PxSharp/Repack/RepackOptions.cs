@@ -3,7 +3,9 @@ namespace PxSharp.Repack;
 /// <summary>What to repack, and how.</summary>
 public sealed record RepackOptions
 {
-    /// <summary>A file, or a directory to go through with all below it. Links to directories are not followed.</summary>
+    /// <summary>
+    /// A file, or a directory to go through with all below it. Links to directories are not followed.
+    /// </summary>
     public required string Source { get; init; }
 
     /// <summary>Only files whose name contains this; null for all. pypx's --parseAllFilesWithSubStr.</summary>

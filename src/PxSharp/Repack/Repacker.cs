@@ -49,7 +49,8 @@ public sealed class Repacker
         if (options.RemoveSources && _dataRoot.Durability != Durability.Disk)
         {
             throw new ArgumentException(
-                "sources are removed only when their copies survive the loss of power: use --durability disk", nameof(options));
+                "sources are removed only when their copies survive the loss of power: use --durability disk",
+                nameof(options));
         }
         return RunAllAsync(options, cancellationToken);
     }

@@ -24,7 +24,9 @@ public sealed class DataRoot : IDisposable
     private readonly IncomingDirectory _incoming;
     private readonly string _supersedeLock;
 
-    /// <summary>Opens a data root; makes it when it is not there, and removes what dead processes left unfinished.</summary>
+    /// <summary>
+    /// Opens a data root; makes it when it is not there, and removes what dead processes left unfinished.
+    /// </summary>
     /// <param name="path">The directory.</param>
     /// <param name="durability">What a file survives whose placing has returned.</param>
     /// <exception cref="IOException">The directory cannot be made or written.</exception>
@@ -140,7 +142,8 @@ public sealed class DataRoot : IDisposable
         if (Durability == Durability.Disk)
         {
             // Whoever put it there may not have got so far yet, or never meant to.
-            using var file = File.OpenHandle(fullPath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            using var file = File.OpenHandle(
+                fullPath, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             RandomAccess.FlushToDisk(file);
             Sync(fullPath);
         }

@@ -8,6 +8,8 @@ public enum Durability
     /// </summary>
     Disk,
 
-    /// <summary>The death of this process, not of the machine: everything is with the operating system, unsynced.</summary>
+    /// <summary>
+    /// The death of this process, not of the machine: everything is with the operating system, unsynced.
+    /// </summary>
     Process,
 }

@@ -25,8 +25,8 @@ internal sealed class IncomingDirectory : IDisposable
     public string Path { get; }
 
     /// <summary>A name in this directory that was never used before.</summary>
-    public string NewName() => string.Create(
-        CultureInfo.InvariantCulture, $"{Path}{System.IO.Path.DirectorySeparatorChar}{Interlocked.Increment(ref _count)}.part");
+    public string NewName() => System.IO.Path.Combine(
+        Path, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _count)}.part"));
 
     public void Dispose()
     {

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace PxSharp.Storage;
 
-/// <summary>What POSIX offers and .NET does not: syncing a directory, a rename that takes no name from another.</summary>
+/// <summary>
+/// What POSIX offers and .NET does not: syncing a directory, a rename that takes no name from another.
+/// </summary>
 internal static partial class Native
 {
     private const int NotPermitted = 1;
@@ -18,7 +20,9 @@ internal static partial class Native
 
     private static volatile bool s_hasNoRename;
 
-    /// <summary>Syncs a directory, so that names made in it last. Does nothing on Windows, which does it by itself.</summary>
+    /// <summary>
+    /// Syncs a directory, so that names made in it last. Does nothing on Windows, which does it by itself.
+    /// </summary>
     /// <exception cref="IOException">The disk failed.</exception>
     public static void SyncDirectory(string path)
     {
@@ -45,7 +49,9 @@ internal static partial class Native
         }
     }
 
-    /// <summary>Renames a file to a name that nobody has; false when somebody has it. Atomic, also between processes.</summary>
+    /// <summary>
+    /// Renames a file to a name that nobody has; false when somebody has it. Atomic, also between processes.
+    /// </summary>
     /// <exception cref="IOException">There is no such directory, or the disk failed.</exception>
     public static bool TryRename(string from, string to)
     {

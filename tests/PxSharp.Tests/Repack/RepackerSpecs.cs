@@ -36,7 +36,8 @@ public sealed class RepackerSpecs : IAsyncDisposable
         Assert.All(events.OfType<FileRepacked>(), repacked => Assert.Equal(PlacedOutcome.New, repacked.Outcome));
         Assert.Equal(3, _mount.Files().Length);
         Assert.Equal(
-            await File.ReadAllBytesAsync(_mount["in", "a", "1.dcm"]), await File.ReadAllBytesAsync(_mount.Data.FullPath(Path1)));
+            await File.ReadAllBytesAsync(_mount["in", "a", "1.dcm"]),
+            await File.ReadAllBytesAsync(_mount.Data.FullPath(Path1)));
         Assert.Equal(3, (await _mount.Index.FindSeriesAsync(Instances.Series))!.Received);
         Assert.Equal(3, Directory.EnumerateFiles(_mount["in"], "*", SearchOption.AllDirectories).Count());
         Assert.Empty(_mount.Unfinished());
@@ -78,7 +79,9 @@ public sealed class RepackerSpecs : IAsyncDisposable
     [Fact]
     public async Task Names_what_is_not_there()
     {
-        var left = Assert.IsType<FileLeftAlone>(Assert.Single(await Run(new RepackOptions { Source = _mount["none"] })));
+        var events = await Run(new RepackOptions { Source = _mount["none"] });
+
+        var left = Assert.IsType<FileLeftAlone>(Assert.Single(events));
 
         Assert.Equal((LeftAloneReason.Failed, _mount["none"]), (left.Reason, left.Source));
     }
