@@ -69,6 +69,19 @@ public sealed class OrthancServer : IAsyncLifetime
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Has it query another PACS for a study and move it here; says how many studies were found.</summary>
+    public async Task<int> FetchStudyAsync(string fromAETitle, string studyInstanceUid)
+    {
+        var wanted = new JsonObject { ["StudyInstanceUID"] = studyInstanceUid };
+        using var keys = new StringContent(new JsonObject { ["Level"] = "Study", ["Query"] = wanted }.ToJsonString());
+        var query = (string)(await PostAsync($"modalities/{fromAETitle}/query", keys))["ID"]!;
+        var found = JsonNode.Parse(await _http.GetStringAsync(
+            $"queries/{query}/answers", TestContext.Current.CancellationToken))!.AsArray();
+        using var target = new StringContent($$"""{"TargetAet": "{{AETitle}}", "Synchronous": true}""");
+        await PostAsync($"queries/{query}/retrieve", target);
+        return found.Count;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)
@@ -79,6 +92,14 @@ public sealed class OrthancServer : IAsyncLifetime
         _http.Dispose();
         _starting.Dispose();
         _directory.Dispose();
+    }
+
+    private async Task<JsonNode> PostAsync(string path, StringContent content)
+    {
+        using var answer = await _http.PostAsync(path, content, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {answer.StatusCode}\n{text}\n{_process?.Output}");
+        return JsonNode.Parse(text)!;
     }
 
     private async Task<string?> FindAsync(string sopInstanceUid)
