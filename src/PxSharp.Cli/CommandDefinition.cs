@@ -33,6 +33,8 @@ internal sealed class CommandDefinition
     /// <summary>True when an option named as a keyword of PS3.6 is a query key.</summary>
     public bool TakesQueryKeys { get; init; }
 
-    /// <summary>Does it. Throws for failures; <see cref="Failures.Failure"/> makes them one line and an exit code.</summary>
+    /// <summary>
+    /// Does it. Throws for failures; <see cref="Failures.Failure"/> makes them one line and an exit code.
+    /// </summary>
     public required Func<Invocation, CancellationToken, Task<ExitCode>> RunAsync { get; init; }
 }

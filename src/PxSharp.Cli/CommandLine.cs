@@ -5,7 +5,9 @@ using PxSharp.Cli.Terminals;
 
 namespace PxSharp.Cli;
 
-/// <summary>Runs a command line: chooses the command, parses its options, runs it, and turns a failure into a line.</summary>
+/// <summary>
+/// Runs a command line: chooses the command, parses its options, runs it, and turns a failure into a line.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>Runs <c>px</c> with these arguments; never throws.</summary>

@@ -34,9 +34,13 @@ internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> que
 
     /// <summary>Whether the flag of that name was given; null when there is no such flag.</summary>
     public bool? FlagNamed(string name) =>
-        parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is Option<bool> flag ? Get(flag) : null;
+        parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is Option<bool> flag
+            ? Get(flag)
+            : null;
 
-    /// <summary>The value of the option of that name as text; null when there is no such option or it was not given.</summary>
+    /// <summary>
+    /// The value of the option of that name as text; null when there is no such option or it was not given.
+    /// </summary>
     public string? TextNamed(string name) =>
         parsed.CommandResult.Command.Options.FirstOrDefault(option => option.Name == name) is { } option
         && parsed.GetResult(option) is { Tokens: [.., var last] }

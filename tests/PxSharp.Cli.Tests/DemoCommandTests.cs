@@ -19,7 +19,9 @@ public sealed class DemoCommandTests
         Assert.InRange(count, 200, int.MaxValue);
         Assert.Contains($"received {count} of {count} instances", run.Out, StringComparison.Ordinal);
         Assert.Contains(
-            $"The PACS lists {count} SOP Instance UIDs at IMAGE level; {count} of them are on disk.", run.Out, StringComparison.Ordinal);
+            $"The PACS lists {count} SOP Instance UIDs at IMAGE level; {count} of them are on disk.",
+            run.Out,
+            StringComparison.Ordinal);
         Assert.Contains("  px pacs add work ", run.Out, StringComparison.Ordinal);
         Assert.Contains("山田", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain('\x1b', run.Out);

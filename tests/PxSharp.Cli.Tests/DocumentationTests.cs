@@ -9,13 +9,15 @@ public sealed class DocumentationTests
     [Fact]
     public void The_table_of_exit_codes_has_each_code_and_no_other()
     {
-        var rows = Read("exit-codes.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1);
+        var rows = Read(
+            "exit-codes.md").Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(1);
         var documented = rows.Select(row => int.Parse(row.Split('|')[1], CultureInfo.InvariantCulture));
 
         Assert.Equal(Enum.GetValues<ExitCode>().Select(code => (int)code), documented);
         Assert.Equal(
             Enum.GetValues<ExitCode>().Select(code => (int)code),
-            ExitStatusText.Table.Split('\n').Select(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)));
+            ExitStatusText.Table.Split('\n')
+                .Select(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -41,7 +43,8 @@ public sealed class DocumentationTests
         var all = string.Join('\n', known);
         var elsewhere = new HashSet<string>(StringComparer.Ordinal)
         {
-            "--option", "--0018", "--BodyPartExamined", "--help", "--findscu", "--movescu", "--echoscu", "--waitForUserTerminate",
+            "--option", "--0018", "--BodyPartExamined", "--help", "--findscu", "--movescu", "--echoscu",
+            "--waitForUserTerminate",
         };
         var named = Read("cli.md").Split([' ', '`', '\n', '(', ')', ',', '\'', '='])
             .Where(word => word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2);

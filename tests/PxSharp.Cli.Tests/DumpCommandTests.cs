@@ -17,7 +17,8 @@ public sealed class DumpCommandTests : IDisposable
             .Set(DicomTag.SpecificCharacterSet, "ISO_IR 192")
             .Set(DicomTag.SOPClassUID, DicomUID.CTImageStorage)
             .Set(DicomTag.PatientName, "Müller^Jürgen")
-            .SetItems(DicomTag.ReferencedStudySequence, new DicomDataset().Set(DicomTag.ReferencedSOPInstanceUID, "1.2.3"))
+            .SetItems(
+                DicomTag.ReferencedStudySequence, new DicomDataset().Set(DicomTag.ReferencedSOPInstanceUID, "1.2.3"))
             .Set(DicomTag.Rows, (ushort)512));
 
         var run = await _px.RunAsync("dump", path);

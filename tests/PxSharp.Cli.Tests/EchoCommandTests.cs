@@ -15,7 +15,9 @@ public sealed class EchoCommandTests
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.StartsWith(
-            $"SIMPACS at 127.0.0.1:{bench.Pacs.Port} answers, and knows us as TESTER (", run.Out, StringComparison.Ordinal);
+            $"SIMPACS at 127.0.0.1:{bench.Pacs.Port} answers, and knows us as TESTER (",
+            run.Out,
+            StringComparison.Ordinal);
         Assert.Equal("", run.Error);
     }
 
@@ -25,8 +27,8 @@ public sealed class EchoCommandTests
         await using var bench = await PacsBench.StartAsync();
 
         var run = await bench.RunAsync(
-            "echo", "--aet", "CHRISLOCAL", "--aec", "SIMPACS", "--serverIP", "127.0.0.1", "--serverPort", $"{bench.Pacs.Port}",
-            "--echoscu", "/nonexistent/echoscu", "-v", "1", "--json");
+            "echo", "--aet", "CHRISLOCAL", "--aec", "SIMPACS", "--serverIP", "127.0.0.1",
+            "--serverPort", $"{bench.Pacs.Port}", "--echoscu", "/nonexistent/echoscu", "-v", "1", "--json");
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("\"status\": \"success\"", run.Out, StringComparison.Ordinal);
@@ -72,10 +74,12 @@ public sealed class EchoCommandTests
     }
 
     [Theory]
-    [InlineData("echo", "px echo: which PACS? give --serverIP and --serverPort, or --pacs NAME after px pacs add NAME ...")]
+    [InlineData("echo",
+        "px echo: which PACS? give --serverIP and --serverPort, or --pacs NAME after px pacs add NAME ...")]
     [InlineData("echo --serverIP 127.0.0.1", "px echo: --serverPort is missing: the port of the PACS")]
     [InlineData("echo --pacs orthanc",
-        "px echo: no PACS is named \"orthanc\", and none is known; add it: px pacs add orthanc --aec TITLE --host HOST --port PORT")]
+        "px echo: no PACS is named \"orthanc\", and none is known; "
+            + "add it: px pacs add orthanc --aec TITLE --host HOST --port PORT")]
     [InlineData("echo --aet \"\\\\\" --serverIP h --serverPort 1",
         "px echo: --aet: \"\"\\\\\"\" is no AE title; it has 1 to 16 ASCII characters and no backslash")]
     public async Task Says_what_is_missing(string words, string line)

@@ -8,6 +8,9 @@ namespace PxSharp.Cli.Tests;
 
 public sealed class FindCommandTests
 {
+    private const string OpenJson = "Expected depth to be zero at the end of the JSON payload. "
+        + "There is an open JSON object or array that should be closed (line 1, byte 2)";
+
     [Fact]
     public async Task Shows_patients_studies_and_the_series_beneath()
     {
@@ -34,8 +37,11 @@ public sealed class FindCommandTests
 
         var run = await bench.RunAsync("find", "--uids");
 
-        Assert.All(bench.Archive.Studies, study => Assert.Contains(study.StudyInstanceUID, run.Out, StringComparison.Ordinal));
-        Assert.All(bench.Archive.Series, series => Assert.Contains(series.SeriesInstanceUID, run.Out, StringComparison.Ordinal));
+        Assert.All(
+            bench.Archive.Studies, study => Assert.Contains(study.StudyInstanceUID, run.Out, StringComparison.Ordinal));
+        Assert.All(
+            bench.Archive.Series,
+            series => Assert.Contains(series.SeriesInstanceUID, run.Out, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,7 +91,8 @@ public sealed class FindCommandTests
         var run = await bench.RunAsync(["find", .. words]);
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.Contains(bench.Pacs.Queries, query => query.Identifier.GetString(DicomTag.BodyPartExamined) == "NOSUCHPART");
+        Assert.Contains(
+            bench.Pacs.Queries, query => query.Identifier.GetString(DicomTag.BodyPartExamined) == "NOSUCHPART");
     }
 
     [Fact]
@@ -153,8 +160,8 @@ public sealed class FindCommandTests
     [InlineData("find --QueryReturnTags NoSuch",
         "px find: --QueryReturnTags: 'NoSuch' is neither a PS3.6 keyword nor a tag such as 0010,0020")]
     [InlineData("find --then nosuchverb", "px find: --then: \"nosuchverb\" is none of retrieve, status, report")]
-    [InlineData("find --then report --thenArgs {", "px find: --thenArgs is broken JSON: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed (line 1, byte 2)")]
-    [InlineData("find --JSONargs {", "px find: --JSONargs is broken JSON: Expected depth to be zero at the end of the JSON payload. There is an open JSON object or array that should be closed (line 1, byte 2)")]
+    [InlineData("find --then report --thenArgs {", "px find: --thenArgs is broken JSON: " + OpenJson)]
+    [InlineData("find --JSONargs {", "px find: --JSONargs is broken JSON: " + OpenJson)]
     [InlineData("find --JSONargs []", "px find: --JSONargs: a JSON object is needed, such as {\"PatientID\": \"123\"}")]
     [InlineData("find -v high", "px find: --verbosity: \"high\" is not a whole number from 0 to 9")]
     public async Task Says_in_one_line_what_is_wrong_with_the_words(string words, string line)
@@ -189,7 +196,8 @@ public sealed class FindCommandTests
     {
         using var px = new CliBench();
 
-        var run = await px.RunAsync("find", "--serverIP", "127.0.0.1", "--serverPort", $"{PacsBench.DeadPort()}", "--json");
+        var run = await px.RunAsync(
+            "find", "--serverIP", "127.0.0.1", "--serverPort", $"{PacsBench.DeadPort()}", "--json");
 
         Assert.Equal(ExitCode.NoConnection, run.ExitCode);
         using var json = JsonDocument.Parse(run.Out);
@@ -208,7 +216,8 @@ public sealed class FindCommandTests
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal(
-            "px find: note: the PACS does not return BodyPartExamined, so whether the answers match it is its word alone\n",
+            "px find: note: the PACS does not return BodyPartExamined, "
+                + "so whether the answers match it is its word alone\n",
             run.Error);
         Assert.Equal("", quiet.Error);
     }
@@ -288,5 +297,6 @@ public sealed class FindCommandTests
         return new ArchivedBytes(stream.ToArray()[(int)file.DatasetOffset..], DicomUID.ExplicitVRLittleEndian);
     }
 
-    private static List<string> Keys(JsonElement element) => [.. element.EnumerateObject().Select(member => member.Name)];
+    private static List<string> Keys(JsonElement element) =>
+        [.. element.EnumerateObject().Select(member => member.Name)];
 }

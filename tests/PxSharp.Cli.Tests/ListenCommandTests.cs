@@ -16,13 +16,18 @@ public sealed class ListenCommandTests
         var instances = SmallArchive().Instances.ToList();
 
         await SendAsync(listener.Port, instances);
-        var closed = await listener.LineAsync(line => line.StartsWith("SENDER at 127.0.0.1:", StringComparison.Ordinal));
+        var closed = await listener.LineAsync(
+            line => line.StartsWith("SENDER at 127.0.0.1:", StringComparison.Ordinal));
         var run = await listener.StopAsync();
 
         Assert.EndsWith($": {instances.Count} instances ({Size(px)})", closed, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.Contains($"as LISTENER, data in {px.BaseMount}/data, database in {px.BaseMount}/log\n", run.Out, StringComparison.Ordinal);
-        Assert.EndsWith($"{instances.Count} instances ({Size(px)}) over 1 association\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            $"as LISTENER, data in {px.BaseMount}/data, database in {px.BaseMount}/log\n",
+            run.Out,
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{instances.Count} instances ({Size(px)}) over 1 association\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,8 +36,8 @@ public sealed class ListenCommandTests
         using var px = new CliBench();
         var data = Path.Combine(px.BaseMount, "elsewhere");
         await using var listener = await ListenerBench.StartAsync(
-            px, "--datadir", data, "--rootDirTemplate", "%PatientID", "--studyDirTemplate", "study", "--seriesDirTemplate", "%Modality",
-            "--imageTemplate", "%_pad|4,0_InstanceNumber");
+            px, "--datadir", data, "--rootDirTemplate", "%PatientID", "--studyDirTemplate", "study",
+            "--seriesDirTemplate", "%Modality", "--imageTemplate", "%_pad|4,0_InstanceNumber");
 
         await SendAsync(listener.Port, [SmallArchive().Instances.First()]);
         await listener.StopAsync();
@@ -46,7 +51,8 @@ public sealed class ListenCommandTests
         using var px = new CliBench();
         await using var listener = await ListenerBench.StartAsync(px, "--aet", "LISTENER", "--requireCalledAET");
 
-        var echo = await px.RunAsync("echo", "--serverIP", "127.0.0.1", "--serverPort", $"{listener.Port}", "--aec", "OTHER");
+        var echo = await px.RunAsync(
+            "echo", "--serverIP", "127.0.0.1", "--serverPort", $"{listener.Port}", "--aec", "OTHER");
         await listener.LineAsync(line => line.Contains("not let in", StringComparison.Ordinal));
 
         Assert.Equal(ExitCode.NoConnection, echo.ExitCode);

@@ -30,7 +30,8 @@ public sealed class MoveCommandTests
             "move", "--StudyInstanceUID", bench.Archive.Studies[0].StudyInstanceUID, "--moveDestination", "NOBODY");
 
         Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
-        Assert.StartsWith("px move: the PACS does not know the AE title NOBODY; enter it there", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "px move: the PACS does not know the AE title NOBODY; enter it there", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,8 @@ public sealed class OverviewTests : IDisposable
         var run = await _px.RunAsync(arguments);
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.All(CommandCatalogue.Entries, entry => Assert.Contains($"  {entry.Name} ", run.Out, StringComparison.Ordinal));
+        Assert.All(
+            CommandCatalogue.Entries, entry => Assert.Contains($"  {entry.Name} ", run.Out, StringComparison.Ordinal));
         Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 80));
     }
 
@@ -74,7 +75,8 @@ public sealed class OverviewTests : IDisposable
     [Fact]
     public async Task A_defect_is_one_line_and_a_trace_only_for_who_asks()
     {
-        var terminal = new Func<StringWriter, Terminal>(error => new Terminal { Out = new DefectiveWriter(), Error = error });
+        var terminal = new Func<StringWriter, Terminal>(
+            error => new Terminal { Out = new DefectiveWriter(), Error = error });
         using var quiet = new StringWriter();
         using var traced = new StringWriter();
 
@@ -84,7 +86,8 @@ public sealed class OverviewTests : IDisposable
 
         Assert.Equal(ExitCode.Internal, run.ExitCode);
         Assert.Equal(
-            "px pacs list: a defect of px: InvalidTimeZoneException: on purpose (PX_DEBUG=1 shows where)\n", quiet.ToString());
+            "px pacs list: a defect of px: InvalidTimeZoneException: on purpose (PX_DEBUG=1 shows where)\n",
+            quiet.ToString());
         Assert.Contains("   at PxSharp.Cli.", traced.ToString(), StringComparison.Ordinal);
     }
 
@@ -101,7 +104,8 @@ public sealed class OverviewTests : IDisposable
 
             Assert.Equal(ExitCode.Done, help.ExitCode);
             Assert.DoesNotContain(help.Out.Split('\n'), line => line.EndsWith(' '));
-            Assert.StartsWith($"px {entry.Name}: {entry.Summary}\n\nUsage: px {entry.Name} ", help.Out, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"px {entry.Name}: {entry.Summary}\n\nUsage: px {entry.Name} ", help.Out, StringComparison.Ordinal);
             Assert.Contains($"px {entry.Name}", help.Out.Split("Examples:\n  ")[1], StringComparison.Ordinal);
             Assert.Equal(ExitCode.Done, manual.ExitCode);
             Assert.StartsWith($"NAME\n       px {entry.Name} - ", manual.Out, StringComparison.Ordinal);

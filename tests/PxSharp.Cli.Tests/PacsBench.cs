@@ -35,7 +35,8 @@ internal sealed class PacsBench : IAsyncDisposable
             TestContext.Current.CancellationToken);
         var bench = new PacsBench(pacs, archive);
         var added = await bench.Px.RunAsync(
-            "pacs", "add", "sim", "--aec", pacs.AETitle, "--aet", "TESTER", "--host", "127.0.0.1", "--port", $"{pacs.Port}");
+            "pacs", "add", "sim", "--aec", pacs.AETitle, "--aet", "TESTER", "--host", "127.0.0.1",
+            "--port", $"{pacs.Port}");
         Assert.Equal(ExitCode.Done, added.ExitCode);
         return bench;
     }

@@ -62,7 +62,8 @@ public sealed class PacsCommandTests : IDisposable
     [InlineData("pacs add x --aet SEVENTEENLETTERS17",
         "px pacs add: --aet: \"SEVENTEENLETTERS17\" is no AE title; it has 1 to 16 ASCII characters and no backslash")]
     [InlineData("pacs show nobody", "px pacs show: no PACS is named \"nobody\" (px pacs list shows the known ones)")]
-    [InlineData("pacs remove nobody", "px pacs remove: no PACS is named \"nobody\" (px pacs list shows the known ones)")]
+    [InlineData("pacs remove nobody",
+        "px pacs remove: no PACS is named \"nobody\" (px pacs list shows the known ones)")]
     [InlineData("pacs list --jsno", "px pacs list: --jsno: did you mean --json?")]
     [InlineData("pacs list --zzzzzz", "px pacs list: --zzzzzz is no option (see px pacs list --help)")]
     [InlineData("pacs list more",
@@ -91,7 +92,8 @@ public sealed class PacsCommandTests : IDisposable
     [Fact]
     public async Task Hostile_values_in_the_service_file_cannot_steer_the_terminal()
     {
-        _px.File("services/pacs.json", """{"a\u001b[2J":{"aet":"A\u0007","aec":"\u009bB","ip":"h\r\nx","port":"104"}}""");
+        _px.File(
+            "services/pacs.json", """{"a\u001b[2J":{"aet":"A\u0007","aec":"\u009bB","ip":"h\r\nx","port":"104"}}""");
 
         var run = await _px.RunAsync("pacs", "list");
 

@@ -21,7 +21,8 @@ public sealed class RepackCommandTests : IDisposable
         Assert.StartsWith("4 filed, 0 already there, 0 left alone\n", first.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Done, second.ExitCode);
         Assert.StartsWith("0 filed, 4 already there, 0 left alone\n", second.Out, StringComparison.Ordinal);
-        Assert.Equal(4, Directory.GetFiles(Path.Combine(_px.BaseMount, "data"), "*.dcm", SearchOption.AllDirectories).Length);
+        Assert.Equal(
+            4, Directory.GetFiles(Path.Combine(_px.BaseMount, "data"), "*.dcm", SearchOption.AllDirectories).Length);
     }
 
     [Fact]
@@ -31,8 +32,8 @@ public sealed class RepackCommandTests : IDisposable
         var data = Path.Combine(_px.BaseMount, "other");
 
         var run = await _px.RunAsync(
-            "repack", "-p", source, "--parseAllFilesWithSubStr", "000001", "-l", Path.Combine(_px.BaseMount, "log"), "-d", data,
-            "--verbosity", "1", "--debug", "--rootDirTemplate", "%PatientID", "--cleanup");
+            "repack", "-p", source, "--parseAllFilesWithSubStr", "000001", "-l", Path.Combine(_px.BaseMount, "log"),
+            "-d", data, "--verbosity", "1", "--debug", "--rootDirTemplate", "%PatientID", "--cleanup");
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("1 filed, 0 already there, 0 left alone, 1 sources removed", run.Out, StringComparison.Ordinal);

@@ -64,7 +64,11 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Colours_only_a_terminal()
     {
-        var arguments = new[] { "report", "--reportDataFile", Golden.PathOf("find_all.json"), "--printReport", "rawText", "--colorize", "dark" };
+        string[] arguments =
+        [
+            "report", "--reportDataFile", Golden.PathOf("find_all.json"), "--printReport", "rawText",
+            "--colorize", "dark",
+        ];
         using var output = new StringWriter();
         var terminal = new Terminal { Out = output, Error = TextWriter.Null, UsesColour = true, IsInteractive = true };
 
@@ -128,7 +132,8 @@ public sealed class ReportCommandTests : IDisposable
         var run = await _px.RunAsync("report", "--reportDataFile", Golden.PathOf("find_dead_port.json"));
 
         Assert.Equal(ExitCode.BadData, run.ExitCode);
-        Assert.StartsWith("px report: the input tells of a query that failed: E: Association", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "px report: the input tells of a query that failed: E: Association", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed class RetrieveCommandTests
         var missing = bench.FirstSeries.Instances.Last().SOPInstanceUID;
         bench.Pacs.Faults = new Faults { FailedInstances = [missing] };
 
-        var first = await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001", "--wait", "1", "--retries", "0");
+        var first = await bench.RunAsync(
+            "retrieve", "--get", "--PatientID", "SIM1-0001", "--wait", "1", "--retries", "0");
         bench.Pacs.Faults = Faults.None;
         var second = await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001");
 
@@ -106,7 +107,8 @@ public sealed class RetrieveCommandTests
 
         Assert.Equal(ExitCode.NoConnection, run.ExitCode);
         Assert.Equal(
-            $"px retrieve: port {bench.Pacs.Port} is taken by another program; stop it or choose another port\n", run.Error);
+            $"px retrieve: port {bench.Pacs.Port} is taken by another program; stop it or choose another port\n",
+            run.Error);
     }
 
     [Theory]
@@ -117,7 +119,8 @@ public sealed class RetrieveCommandTests
     [InlineData("retrieve --get --listen 1 --PatientID x",
         "px retrieve: --get and --listen exclude each other: a C-GET needs no receiver")]
     [InlineData("retrieve --PatientID x --get --intraSeriesRetrieveDelay soon",
-        "px retrieve: --intraSeriesRetrieveDelay: 'soon' is no delay: give seconds such as 2, or dynamic:6 for a second every 6 images")]
+        "px retrieve: --intraSeriesRetrieveDelay: 'soon' is no delay: "
+            + "give seconds such as 2, or dynamic:6 for a second every 6 images")]
     [InlineData("retrieve --PatientID x --get --durability paper",
         "px retrieve: --durability: \"paper\" is neither disk nor process")]
     public async Task Refuses_what_makes_no_sense(string words, string line)
@@ -190,7 +193,8 @@ public sealed class RetrieveCommandTests
         await using var bench = await PacsBench.StartAsync();
         var file = bench.Px.File("occupied", "");
 
-        var run = await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001", "--datadir", Path.Combine(file, "data"));
+        var run = await bench.RunAsync(
+            "retrieve", "--get", "--PatientID", "SIM1-0001", "--datadir", Path.Combine(file, "data"));
 
         Assert.Equal(ExitCode.Storage, run.ExitCode);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));

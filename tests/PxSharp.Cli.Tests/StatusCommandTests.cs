@@ -53,7 +53,8 @@ public sealed class StatusCommandTests
         Assert.Equal(ExitCode.Done, run.ExitCode);
         using var json = JsonDocument.Parse(run.Out);
         var root = json.RootElement;
-        Assert.Equal(["status", "state", "study", "series", "images"], root.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(
+            ["status", "state", "study", "series", "images"], root.EnumerateObject().Select(member => member.Name));
         Assert.True(root.GetProperty("status").GetBoolean());
         Assert.Equal("StudyOK", root.GetProperty("state").GetProperty("study").GetString());
         Assert.Equal("SeriesOK", root.GetProperty("state").GetProperty("series").GetString());
@@ -90,7 +91,7 @@ public sealed class StatusCommandTests
     public async Task A_database_that_is_none_is_storage_trouble()
     {
         using var px = new CliBench();
-        px.File("log/smdb.sqlite", "This is a text file that somebody put in the place of the database, for whatever reason.");
+        px.File("log/smdb.sqlite", "This is a text file that somebody put in the place of the database, for a joke.");
 
         var run = await px.RunAsync("status");
 

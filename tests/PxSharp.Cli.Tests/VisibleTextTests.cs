@@ -13,7 +13,8 @@ public sealed class VisibleTextTests
     [InlineData("a\r\nb\tc\0", "a\\x0d\\x0ab\\x09c\\x00")]
     [InlineData("\u009b2J\u007f", "\\x9b2J\\x7f")]
     [InlineData("abc\u202edcba", "abc\\u202edcba")]
-    public void Shows_what_a_terminal_would_obey(string value, string shown) => Assert.Equal(shown, VisibleText.Of(value));
+    public void Shows_what_a_terminal_would_obey(string value, string shown) =>
+        Assert.Equal(shown, VisibleText.Of(value));
 
     [Fact]
     public void Never_gives_a_control_character() => Gen.String.Sample(text =>

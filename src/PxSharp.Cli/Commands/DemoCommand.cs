@@ -11,7 +11,8 @@ internal static class DemoCommand
 {
     public static CommandDefinition Define()
     {
-        var keep = Make.Text("--keep", "DIR", "keep files and database in this new or empty directory (default: a temporary one)");
+        var keep = Make.Text(
+            "--keep", "DIR", "keep files and database in this new or empty directory (default: a temporary one)");
         return new CommandDefinition
         {
             Name = "demo",
@@ -37,11 +38,13 @@ internal static class DemoCommand
         try
         {
             var baseMount = new BaseMount(root, Path.Combine(root, "log"), Path.Combine(root, "data"));
-            var exitCode = await new DemoRun(invocation, baseMount, kept is not null).RunAsync(cancellationToken).ConfigureAwait(false);
+            var exitCode = await new DemoRun(
+                invocation, baseMount, kept is not null).RunAsync(cancellationToken).ConfigureAwait(false);
             if (kept is not null)
             {
                 invocation.Terminal.WriteLine();
-                invocation.Terminal.WriteLine($"Kept: {VisibleText.Of(root)}  (px status --db {VisibleText.Of(baseMount.LogDirectory)})");
+                invocation.Terminal.WriteLine(
+                    $"Kept: {VisibleText.Of(root)}  (px status --db {VisibleText.Of(baseMount.LogDirectory)})");
             }
 
             return exitCode;

@@ -12,7 +12,8 @@ namespace PxSharp.Cli.Commands;
 /// <summary><c>px dump</c>: shows the data set of a file.</summary>
 internal sealed class DumpCommand
 {
-    private readonly Argument<string[]> _files = new("FILE") { Description = "DICOM files", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _files =
+        new("FILE") { Description = "DICOM files", Arity = ArgumentArity.OneOrMore };
 
     private readonly Option<bool> _json = Make.Flag(
         "--json", "print the DICOM JSON model (PS3.18 Annex F), one object for each file");

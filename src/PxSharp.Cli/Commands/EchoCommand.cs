@@ -47,7 +47,8 @@ internal static class EchoCommand
     {
         ProposedContext[] contexts =
             [new(DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian, DicomUID.ExplicitVRLittleEndian])];
-        await using var client = await DicomClient.ConnectAsync(options, contexts, cancellationToken).ConfigureAwait(false);
+        await using var client = await DicomClient.ConnectAsync(
+            options, contexts, cancellationToken).ConfigureAwait(false);
         var response = await client.EchoAsync(cancellationToken).ConfigureAwait(false);
         await client.ReleaseAsync(cancellationToken).ConfigureAwait(false);
         return response;
@@ -69,7 +70,8 @@ internal static class EchoCommand
         }
         else if (!response.Status.IsFailure)
         {
-            invocation.Terminal.WriteLine($"{peer} answers, and knows us as {options.CallingAETitle} ({milliseconds} ms)");
+            invocation.Terminal.WriteLine(
+                $"{peer} answers, and knows us as {options.CallingAETitle} ({milliseconds} ms)");
         }
 
         if (response.Status.IsFailure)

@@ -98,7 +98,8 @@ internal sealed class FindCommand
         try
         {
             var arguments = isJson ? PypxArguments.Of(invocation) : null;
-            return await PacsFinder.FindAsync(invocation, query, peer, arguments, cancellationToken).ConfigureAwait(false);
+            return await PacsFinder.FindAsync(
+                invocation, query, peer, arguments, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (isJson && exception is DicomNetworkException or QueryFailedException)
         {
@@ -113,7 +114,8 @@ internal sealed class FindCommand
     {
         if (_query.ReturnTags(invocation) is { } tags)
         {
-            ReportText.Write(invocation.Terminal.Out, StudyReport.Of(report, FindOutput.LayoutOf(tags, query.StudyOnly)));
+            ReportText.Write(
+                invocation.Terminal.Out, StudyReport.Of(report, FindOutput.LayoutOf(tags, query.StudyOnly)));
         }
         else
         {

@@ -50,13 +50,14 @@ internal sealed class ListenCommand
         {
             Name = "listen",
             Summary = "receive instances and file them (C-STORE)",
-            Description = "Takes every storage SOP class in every transfer syntax, writes each instance to its final place "
-                + "under BASEMOUNT/data as its bytes come, and records it in the tracking database. A peer is told "
-                + "success only when file and record are safe. Ctrl-C or SIGTERM lets open associations finish; a "
+            Description = "Takes every storage SOP class in every transfer syntax, writes each instance to its final "
+                + "place under BASEMOUNT/data as its bytes come, and records it in the tracking database. A peer is "
+                + "told success only when file and record are safe. Ctrl-C or SIGTERM lets open associations finish; a "
                 + "second one ends at once.",
             Options =
             [
-                new OptionGroup("Listen", listen._title, listen._port, listen._address, listen._onlyOurs, listen._accept,
+                new OptionGroup(
+                    "Listen", listen._title, listen._port, listen._address, listen._onlyOurs, listen._accept,
                     listen._associations, listen._drain, listen._durability),
                 listen._storage.Group,
                 listen._layout.Group,
@@ -94,7 +95,8 @@ internal sealed class ListenCommand
         {
             log.WriteReady(receiver, server.Address, baseMount);
             await WaitAsync(cancellationToken).ConfigureAwait(false);
-            await receiver.StopAsync(TimeSpan.FromSeconds(invocation.Get(_drain) ?? 30), CancellationToken.None).ConfigureAwait(false);
+            await receiver.StopAsync(
+                TimeSpan.FromSeconds(invocation.Get(_drain) ?? 30), CancellationToken.None).ConfigureAwait(false);
         }
 
         await log.CompleteAsync().ConfigureAwait(false);

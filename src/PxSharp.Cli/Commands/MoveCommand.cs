@@ -65,7 +65,8 @@ internal static class MoveCommand
         [
             new(QueryRetrieve.StudyRootMove, [DicomUID.ExplicitVRLittleEndian, DicomUID.ImplicitVRLittleEndian]),
         ];
-        await using var client = await DicomClient.ConnectAsync(options, contexts, cancellationToken).ConfigureAwait(false);
+        await using var client = await DicomClient.ConnectAsync(
+            options, contexts, cancellationToken).ConfigureAwait(false);
         MoveResponse? last = null;
         await foreach (var response in client
             .MoveAsync(QueryRetrieve.StudyRootMove, destination, identifier, cancellationToken).ConfigureAwait(false))
@@ -79,31 +80,36 @@ internal static class MoveCommand
 
     private static ExitCode Tell(Invocation invocation, MoveResponse last, string destination)
     {
-        var comment = string.IsNullOrWhiteSpace(last.ErrorComment) ? "" : $" (the PACS says: {last.ErrorComment.Trim()})";
+        var comment = string.IsNullOrWhiteSpace(last.ErrorComment)
+            ? ""
+            : $" (the PACS says: {last.ErrorComment.Trim()})";
+        var answer = $"the PACS answered the C-MOVE with {last.Status}: {last.Status.Describe()}{comment}";
         var sent = (last.Completed ?? 0) + (last.Warning ?? 0);
         if (last.Status.IsFailure)
         {
             invocation.WriteError(last.Status == DimseStatus.MoveDestinationUnknown
-                ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the receiver's port{comment}"
-                : $"the PACS answered the C-MOVE with {last.Status}: {last.Status.Describe()}{comment}");
+                ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the receiver's "
+                    + $"port{comment}"
+                : answer);
             return ExitCode.PacsFailure;
         }
 
         if (last.Completed is null && last.Failed is null && !last.Status.IsSuccess)
         {
-            invocation.WriteError(
-                $"the PACS answered the C-MOVE with {last.Status}: {last.Status.Describe()}{comment}, and counts nothing; "
-                + "px retrieve checks what has come");
+            invocation.WriteError($"{answer}, and counts nothing; px retrieve checks what has come");
             return ExitCode.Incomplete;
         }
 
         if (last.Completed is null && last.Failed is null)
         {
-            invocation.Terminal.WriteLine($"the PACS answers success and counts nothing; whether {VisibleText.Of(destination)} has it, the receiver knows");
+            invocation.Terminal.WriteLine(
+                $"the PACS answers success and counts nothing; whether {VisibleText.Of(destination)} has it, "
+                + "the receiver knows");
             return ExitCode.Done;
         }
 
-        invocation.Terminal.WriteLine($"sent {ShownValue.Count(sent, "instance", "instances")} to {VisibleText.Of(destination)}"
+        invocation.Terminal.WriteLine(
+            $"sent {ShownValue.Count(sent, "instance", "instances")} to {VisibleText.Of(destination)}"
             + (last.Failed > 0 ? $", {last.Failed} failed" : "")
             + (last.Warning > 0 ? $", {last.Warning} with a warning" : ""));
         foreach (var failed in last.FailedSOPInstanceUIDs)

@@ -56,7 +56,8 @@ internal static class PacsAddCommand
             invocation.Text(connection.Host) ?? known?.Host ?? throw Missing("--host", "its address"),
             invocation.Get(connection.Port) ?? known?.Port ?? throw Missing("--port", "its port"));
         services.Set(key, service);
-        invocation.Terminal.WriteLine($"{(known is null ? "added" : "changed")} {VisibleText.Of(key)}: {Describe(service)}");
+        invocation.Terminal.WriteLine(
+            $"{(known is null ? "added" : "changed")} {VisibleText.Of(key)}: {Describe(service)}");
         return ExitCode.Done;
     }
 

@@ -40,7 +40,8 @@ internal static class PacsListCommand
         var list = services.List();
         if (list.Count == 0)
         {
-            terminal.WriteLine("No PACS is known yet; px pacs add NAME --aec TITLE --aet TITLE --host HOST --port PORT adds one.");
+            terminal.WriteLine(
+                "No PACS is known yet; px pacs add NAME --aec TITLE --aet TITLE --host HOST --port PORT adds one.");
             return;
         }
 

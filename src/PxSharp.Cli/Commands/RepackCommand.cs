@@ -47,14 +47,15 @@ internal sealed class RepackCommand
         {
             Name = "repack",
             Summary = "file DICOM files that are on disk already",
-            Description = "Copies each file to the place where it would lie had it been received, and records it in the "
-                + "tracking database. A file that is not DICOM or not whole is named and left alone. Run again, it "
+            Description = "Copies each file to the place where it would lie had it been received, and records it in "
+                + "the tracking database. A file that is not DICOM or not whole is named and left alone. Run again, it "
                 + "changes nothing.",
             Usage = "PATH... [options]",
             Arguments = [repack._sources],
             Options =
             [
-                new OptionGroup("Source", repack._directory, repack._file, repack._path, repack._contains, repack._cleanup),
+                new OptionGroup(
+                    "Source", repack._directory, repack._file, repack._path, repack._contains, repack._cleanup),
                 new OptionGroup("Storage", repack._log, repack._data, repack._durability),
                 repack._layout.Group,
             ],
@@ -62,7 +63,8 @@ internal sealed class RepackCommand
             Examples =
             [
                 new("px repack /media/cd --db /home/dicom/log", "files go under /home/dicom/data"),
-                new("px repack -p incoming --parseAllFilesWithSubStr dcm -l /home/dicom/log -d /home/dicom/data", "as px-repack"),
+                new("px repack -p incoming --parseAllFilesWithSubStr dcm -l /home/dicom/log -d /home/dicom/data",
+                    "as px-repack"),
             ],
             RunAsync = repack.RunAsync,
         };
@@ -76,7 +78,8 @@ internal sealed class RepackCommand
         var cleanup = invocation.Get(_cleanup);
         if (cleanup && durability != Durability.Disk)
         {
-            throw new UsageException("--cleanup removes sources only when their copies are synced: use --durability disk");
+            throw new UsageException(
+                "--cleanup removes sources only when their copies are synced: use --durability disk");
         }
 
         var layout = _layout.Resolve(invocation);

@@ -52,7 +52,8 @@ internal static class ReportCommand
                 ExitCode.BadData, $"the input tells of a query that failed: {found.Error.Trim()}");
         }
 
-        ReportDrawing.Write(invocation.Terminal, StudyReport.Of(found, layout), layout, kind, output.Drawing(invocation));
+        ReportDrawing.Write(
+            invocation.Terminal, StudyReport.Of(found, layout), layout, kind, output.Drawing(invocation));
         return ExitCode.Done;
     }
 
@@ -60,7 +61,8 @@ internal static class ReportCommand
     {
         if (bytes.AsSpan().Trim("\uFEFF \t\r\n"u8).IsEmpty)
         {
-            throw new CommandFailedException(ExitCode.BadData, "the input is empty; it must be what px find --json prints");
+            throw new CommandFailedException(
+                ExitCode.BadData, "the input is empty; it must be what px find --json prints");
         }
 
         try

@@ -40,7 +40,8 @@ internal static class RetrieveCommand
             [
                 new("px retrieve --pacs orthanc --PatientID 1234567 --listen 11112",
                     "receives in this process; orthanc knows this host, port 11112, by our AE title"),
-                new("px retrieve --pacs orthanc --AccessionNumber A001 --Modality MR --get", "the same over one association"),
+                new("px retrieve --pacs orthanc --AccessionNumber A001 --Modality MR --get",
+                    "the same over one association"),
             ],
             RunAsync = (invocation, cancellationToken) =>
                 new Run(invocation, connection, query, retrieval, storage, all).ExecuteAsync(cancellationToken),
@@ -60,15 +61,20 @@ internal static class RetrieveCommand
             var find = query.Resolve(invocation, forReader: true);
             if (!find.Keys.Any(key => key.IsFilter) && !invocation.Get(all))
             {
-                throw new UsageException("this would retrieve everything: give a query key such as --PatientID, or --all");
+                throw new UsageException(
+                    "this would retrieve everything: give a query key such as --PatientID, or --all");
             }
 
             var baseMount = storage.Resolve(invocation);
             var (pacsName, peer) = connection.Resolve(invocation, baseMount);
             var options = retrieval.Resolve(invocation, baseMount.DataDirectory, pacsName);
             await using var session = await RetrieveSession.OpenAsync(
-                peer, options, baseMount, retrieval.ListenPort(invocation), retrieval.Durability(invocation), cancellationToken)
-                .ConfigureAwait(false);
+                peer,
+                options,
+                baseMount,
+                retrieval.ListenPort(invocation),
+                retrieval.Durability(invocation),
+                cancellationToken).ConfigureAwait(false);
             var found = await PacsFinder.FindAsync(invocation, find, peer, arguments: null, cancellationToken)
                 .ConfigureAwait(false);
             var targets = found.Studies.SelectMany(RetrieveTarget.Of).ToList();
@@ -80,8 +86,10 @@ internal static class RetrieveCommand
 
             invocation.Terminal.WriteLine(FindTable.Totals(found.Report));
             var outcome = await RetrieveDisplay.FollowAsync(
-                session.RetrieveAsync(targets, cancellationToken), targets.Count, invocation.Terminal, invocation.Verbosity)
-                .ConfigureAwait(false);
+                session.RetrieveAsync(targets, cancellationToken),
+                targets.Count,
+                invocation.Terminal,
+                invocation.Verbosity).ConfigureAwait(false);
             invocation.Terminal.WriteLine($"in {baseMount.DataDirectory}");
             return found.IsWhole || outcome.ExitCode != ExitCode.Done ? outcome.ExitCode : ExitCode.Incomplete;
         }

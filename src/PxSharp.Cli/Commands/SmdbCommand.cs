@@ -11,17 +11,22 @@ namespace PxSharp.Cli.Commands;
 /// <summary><c>px smdb</c>: asks the tracking database in pypx's way.</summary>
 internal sealed class SmdbCommand
 {
-    private readonly Option<string?> _action = Make.Text("--action", "NAME", "what to ask or do: " + string.Join(", ", SmdbActions.Names));
-    private readonly Option<string?> _arguments = Make.Text("--actionArgs", "TEXT", "its argument: JSON, a Patient ID or a UID");
-    private readonly Option<string?> _directory = Make.Text("--xcrdir", "DIR", "the directory of the file that is asked about", "-p");
+    private readonly Option<string?> _action = Make.Text(
+        "--action", "NAME", "what to ask or do: " + string.Join(", ", SmdbActions.Names));
+    private readonly Option<string?> _arguments = Make.Text(
+        "--actionArgs", "TEXT", "its argument: JSON, a Patient ID or a UID");
+    private readonly Option<string?> _directory = Make.Text(
+        "--xcrdir", "DIR", "the directory of the file that is asked about", "-p");
     private readonly Option<string?> _file = Make.Text("--xcrfile", "FILE", "its name there", "-f");
     private readonly Option<string?> _path = Make.Text("--xcrdirfile", "FILE", "directory and name in one");
-    private readonly Option<string?> _series = Make.Text("--SeriesInstanceUID", "UID", "the series that is asked about");
+    private readonly Option<string?> _series = Make.Text(
+        "--SeriesInstanceUID", "UID", "the series that is asked about");
 
     private readonly Option<string?> _logDirectory = Make.Text(
         "--logdir", "DIR", "the directory of the database (default: log/ in $PX_BASEMOUNT)", "-l", "--db");
 
-    private readonly Option<string?> _dataDirectory = Make.Text("--datadir", "DIR", "the tree of files (default data/ beside it)", "-d");
+    private readonly Option<string?> _dataDirectory = Make.Text(
+        "--datadir", "DIR", "the tree of files (default data/ beside it)", "-d");
 
     private SmdbCommand()
     {
@@ -47,7 +52,8 @@ internal sealed class SmdbCommand
             Examples =
             [
                 new("px smdb --action imageDirsPatientID --actionArgs 1234567", "where the patient's files lie"),
-                new("px smdb --action PACS --actionArgs '{\"orthanc\": {\"aet\": \"ME\", \"aec\": \"ORTHANC\", \"ip\": \"10.1.2.3\", \"port\": \"4242\"}}'",
+                new("px smdb --action PACS --actionArgs '{\"orthanc\": {\"aet\": \"ME\", \"aec\": \"ORTHANC\", "
+                    + "\"ip\": \"10.1.2.3\", \"port\": \"4242\"}}'",
                     "the same as px pacs add"),
             ],
             RunAsync = smdb.RunAsync,
@@ -56,7 +62,8 @@ internal sealed class SmdbCommand
 
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var action = invocation.Text(_action) ?? throw new UsageException("--action is missing; it is one of " + string.Join(", ", SmdbActions.Names));
+        var action = invocation.Text(_action)
+            ?? throw new UsageException($"--action is missing; it is one of {string.Join(", ", SmdbActions.Names)}");
         var baseMount = BaseMountOptions.Resolve(invocation, _logDirectory, _dataDirectory);
         var answer = await SmdbActions.RunAsync(
             action,
@@ -86,7 +93,8 @@ internal sealed class SmdbCommand
             : throw new CommandFailedException(ExitCode.BadData, $"there is no file {path}");
     }
 
-    private static UsageException Unknown(string action) => new(Suggestion.Nearest(action, SmdbActions.Names) is { } near
+    private static UsageException Unknown(string action) => new(
+        Suggestion.Nearest(action, SmdbActions.Names) is { } near
         ? $"--action: \"{action}\" is no action; did you mean {near}?"
         : $"--action: \"{action}\" is none of {string.Join(", ", SmdbActions.Names)}");
 }

@@ -15,9 +15,11 @@ internal sealed class StatusCommand
 {
     private readonly BaseMountOptions _storage = new();
     private readonly Option<string?> _study = Make.Text("--StudyInstanceUID", "UID", "the series of this study");
-    private readonly Option<string?> _series = Make.Text("--SeriesInstanceUID", "UID", "this series, and what it lacks");
+    private readonly Option<string?> _series = Make.Text(
+        "--SeriesInstanceUID", "UID", "this series, and what it lacks");
     private readonly Option<string?> _patient = Make.Text("--PatientID", "ID", "the studies of this patient");
-    private readonly Option<bool> _json = Make.Flag("--json", "print pypx's JSON; without UIDs, an array for all series");
+    private readonly Option<bool> _json = Make.Flag(
+        "--json", "print pypx's JSON; without UIDs, an array for all series");
 
     private StatusCommand()
     {
@@ -30,8 +32,8 @@ internal sealed class StatusCommand
         {
             Name = "status",
             Summary = "say what was requested, received, missing",
-            Description = "Asks the tracking database. About one series or study, the exit code is 0 only when all that "
-                + "was requested of it is here.",
+            Description = "Asks the tracking database. About one series or study, the exit code is 0 only when all "
+                + "that was requested of it is here.",
             Options =
             [
                 new OptionGroup("What", status._study, status._series, status._patient),
@@ -54,7 +56,8 @@ internal sealed class StatusCommand
         if (!File.Exists(Path.Combine(baseMount.LogDirectory, SqliteIndex.FileName)))
         {
             throw new CommandFailedException(
-                ExitCode.BadData, $"nothing has been received yet: there is no {SqliteIndex.FileName} in {baseMount.LogDirectory}");
+                ExitCode.BadData,
+                $"nothing has been received yet: there is no {SqliteIndex.FileName} in {baseMount.LogDirectory}");
         }
 
         await using var index = SqliteIndex.Open(baseMount.LogDirectory);
@@ -75,7 +78,8 @@ internal sealed class StatusCommand
     private async Task<ExitCode> SeriesAsync(
         Invocation invocation, SqliteIndex index, string uid, CancellationToken cancellationToken)
     {
-        var status = await SeriesStatus.OfAsync(index, invocation.Text(_study), uid, cancellationToken).ConfigureAwait(false);
+        var status = await SeriesStatus.OfAsync(
+            index, invocation.Text(_study), uid, cancellationToken).ConfigureAwait(false);
         if (invocation.Get(_json))
         {
             invocation.Terminal.WriteLine(PyJson.Text(StatusJson.Of(status)));
@@ -149,7 +153,7 @@ internal sealed class StatusCommand
         StatusTable.WriteStudies(invocation.Terminal, studies.Values.Select(study => (
             study,
             patients.GetValueOrDefault(study.PatientID),
-            byStudy[study.StudyInstanceUID].Aggregate((long?)null, (sum, status) => status.Series?.Requested is { } one ? (sum ?? 0) + one : sum))));
+            Requested(byStudy[study.StudyInstanceUID]))));
         if (patientID is null)
         {
             invocation.Terminal.WriteLine();
@@ -158,10 +162,17 @@ internal sealed class StatusCommand
         }
     }
 
+    /// <summary>The sum over the series that were ever asked for; null when none was.</summary>
+    private static long? Requested(IEnumerable<SeriesStatus> statuses) => statuses
+        .Select(status => status.Series?.Requested)
+        .DefaultIfEmpty()
+        .Aggregate((sum, one) => one is null ? sum : (sum ?? 0) + one);
+
     private static async Task WriteMissingAsync(
         Terminal terminal, SqliteIndex index, RetrieveRecord retrieve, CancellationToken cancellationToken)
     {
-        terminal.WriteLine($"last retrieve: {VisibleText.Of(retrieve.Outcome ?? "not ended")}, from {VisibleText.Of(retrieve.Pacs)}");
+        terminal.WriteLine(
+            $"last retrieve: {VisibleText.Of(retrieve.Outcome ?? "not ended")}, from {VisibleText.Of(retrieve.Pacs)}");
         foreach (var uid in await index.ListMissingAsync(retrieve.Id, cancellationToken).ConfigureAwait(false))
         {
             terminal.WriteLine($"missing {VisibleText.Of(uid)}");

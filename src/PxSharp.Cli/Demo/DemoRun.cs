@@ -77,9 +77,11 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool i
         Terminal.WriteHeading("px demo: query, retrieve, receive and track, on a simulated PACS");
         Terminal.WriteLine();
         var modalities = archive.Series.Select(series => series.Modality).Distinct().Order(StringComparer.Ordinal);
-        Terminal.WriteLine($"{archive.Patients.Count} patients, {archive.Studies.Count} studies, {archive.Series.Count} series, "
+        Terminal.WriteLine(
+            $"{archive.Patients.Count} patients, {archive.Studies.Count} studies, {archive.Series.Count} series, "
             + $"{archive.InstanceCount} instances of {string.Join(", ", modalities)}, all made up.");
-        Terminal.WriteLine($"The PACS {peer.CalledAETitle} listens on {peer.Host}:{peer.Port}; we are {peer.CallingAETitle}.");
+        Terminal.WriteLine(
+            $"The PACS {peer.CalledAETitle} listens on {peer.Host}:{peer.Port}; we are {peer.CallingAETitle}.");
     }
 
     private void Step(int number, string title, string? command)
@@ -117,7 +119,8 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool i
         }
 
         var here = promised.Count(onDisk.Contains);
-        Terminal.WriteLine($"The PACS lists {promised.Count} SOP Instance UIDs at IMAGE level; {here} of them are on disk.");
+        Terminal.WriteLine(
+            $"The PACS lists {promised.Count} SOP Instance UIDs at IMAGE level; {here} of them are on disk.");
         foreach (var missing in promised.Except(onDisk))
         {
             invocation.WriteError($"missing {missing}");

@@ -38,9 +38,11 @@ internal static class FileTree
         if (shown < entries.Count)
         {
             var (one, many) = Levels[Math.Min(level, Levels.Length - 1)];
-            WriteLine(terminal, $"{indent}└─ … {ShownValue.Count(entries.Count - shown, "more " + one, "more " + many)}");
+            WriteLine(
+                terminal, $"{indent}└─ … {ShownValue.Count(entries.Count - shown, "more " + one, "more " + many)}");
         }
     }
 
-    private static void WriteLine(Terminal terminal, string line) => terminal.WriteLine(TextWidth.Cut(line, terminal.Width));
+    private static void WriteLine(Terminal terminal, string line) =>
+        terminal.WriteLine(TextWidth.Cut(line, terminal.Width));
 }

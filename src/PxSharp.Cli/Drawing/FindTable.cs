@@ -28,7 +28,10 @@ internal static class FindTable
     private static void WriteSeries(Terminal terminal, IReadOnlyList<FoundStudy> studies, bool showsUIDs)
     {
         var table = new TextTable(
-            new Column("", IsNumber: true), new Column(""), new Column("", MayShrink: true), new Column("", IsNumber: true),
+            new Column("", IsNumber: true),
+            new Column(""),
+            new Column("", MayShrink: true),
+            new Column("", IsNumber: true),
             new Column(""))
         {
             Indent = 4,
@@ -141,7 +144,10 @@ internal static class FindTable
         var series = report.Studies.SelectMany(study => study.Series ?? []).ToList();
         long instances = 0;
         var counted = series.All(one => long.TryParse(
-            one.Tags.FindValue("NumberOfSeriesRelatedInstances"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            one.Tags.FindValue("NumberOfSeriesRelatedInstances"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var count)
             && (instances += count) >= 0);
         return $"{studies}, {series.Count} series"
             + (counted ? $", {ShownValue.Count(instances, "instance", "instances")}" : "");

@@ -82,7 +82,9 @@ internal static class ReportDrawing
     private static void WriteTable(Terminal terminal, IEnumerable<ReportField> fields, int keywordWidth)
     {
         const int valueWidth = 46;
-        var table = new TextTable(new Column("", MayShrink: true, LeastWidth: keywordWidth), new Column("", MayShrink: true, LeastWidth: valueWidth))
+        var table = new TextTable(
+            new Column("", MayShrink: true, LeastWidth: keywordWidth),
+            new Column("", MayShrink: true, LeastWidth: valueWidth))
         {
             HasGrid = true,
         };

@@ -31,7 +31,7 @@ internal static class ShownValue
             unit++;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{size.ToString(size < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}");
+        return $"{size.ToString(size < 10 ? "0.0" : "0", CultureInfo.InvariantCulture)} {Units[unit]}";
     }
 
     private static readonly string[] Units = ["bytes", "kB", "MB", "GB", "TB", "PB"];

@@ -31,7 +31,8 @@ internal static class StatusTable
     }
 
     /// <summary>One line for each study.</summary>
-    public static void WriteStudies(Terminal terminal, IEnumerable<(StudyRecord Study, PatientRecord? Patient, long? Requested)> studies)
+    public static void WriteStudies(
+        Terminal terminal, IEnumerable<(StudyRecord Study, PatientRecord? Patient, long? Requested)> studies)
     {
         var table = new TextTable(
             new Column("DATE"),

@@ -12,10 +12,11 @@ namespace PxSharp.Cli.Failures;
 internal static class Failure
 {
     /// <summary>The exit code and the line for an exception.</summary>
-    public static (ExitCode ExitCode, string Message) Describe(Exception exception, CancellationToken cancellationToken) =>
-        exception switch
+    public static (ExitCode ExitCode, string Message) Describe(
+        Exception exception, CancellationToken cancellationToken) => exception switch
         {
-            OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCode.Interrupted, "interrupted"),
+            OperationCanceledException when cancellationToken.IsCancellationRequested =>
+                (ExitCode.Interrupted, "interrupted"),
             UsageException => (ExitCode.Usage, exception.Message),
             CommandFailedException failed => (failed.ExitCode, failed.Message),
             QueryFailedException => (ExitCode.PacsFailure, exception.Message),
@@ -42,7 +43,9 @@ internal static class Failure
     {
         var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         var what = (end < 0 ? exception.Message : exception.Message[..end]).TrimEnd('.', ' ');
-        return exception.LineNumber is { } line ? $"{what} (line {line + 1}, byte {exception.BytePositionInLine + 1})" : what;
+        return exception.LineNumber is { } line
+            ? $"{what} (line {line + 1}, byte {exception.BytePositionInLine + 1})"
+            : what;
     }
 
     /// <summary>ENOSPC and EDQUOT, as .NET reports them in <see cref="Exception.HResult"/>.</summary>

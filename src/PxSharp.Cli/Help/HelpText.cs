@@ -10,7 +10,9 @@ internal sealed class HelpText(Terminal terminal, int indent)
 
     private readonly int _width = Math.Clamp(terminal.Width, 40, 80);
 
-    /// <summary>Text with paragraphs parted by empty lines; lines that begin with a space are kept as they are.</summary>
+    /// <summary>
+    /// Text with paragraphs parted by empty lines; lines that begin with a space are kept as they are.
+    /// </summary>
     public void WriteParagraphs(string text)
     {
         foreach (var line in text.Split('\n'))

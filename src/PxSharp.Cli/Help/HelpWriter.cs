@@ -99,7 +99,8 @@ internal static class HelpWriter
         text.WriteExamples(definition.Examples);
     }
 
-    private static void WriteSynopsis(CommandDefinition definition, IReadOnlyList<OptionGroup> groups, Terminal terminal)
+    private static void WriteSynopsis(
+        CommandDefinition definition, IReadOnlyList<OptionGroup> groups, Terminal terminal)
     {
         var text = new HelpText(terminal, indent: 7);
         terminal.WriteHeading("NAME");

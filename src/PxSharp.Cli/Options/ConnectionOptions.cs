@@ -21,9 +21,11 @@ internal sealed class ConnectionOptions
     public Option<string?> CalledAETitle { get; } = Make.Text(
         "--aec", "TITLE", $"the AE title of the PACS (default {DefaultCalledAETitle})");
 
-    public Option<string?> Host { get; } = Make.Text("--serverIP", "HOST", "its address or name; --host is the same", "--host");
+    public Option<string?> Host { get; } = Make.Text(
+        "--serverIP", "HOST", "its address or name; --host is the same", "--host");
 
-    public Option<int?> Port { get; } = Make.Number("--serverPort", "PORT", "its TCP port; --port is the same", 1, 65535, "--port");
+    public Option<int?> Port { get; } = Make.Number(
+        "--serverPort", "PORT", "its TCP port; --port is the same", 1, 65535, "--port");
 
     public Option<int?> Timeout { get; } = Make.Number(
         "--timeout", "SECONDS", "longest wait for one answer of the PACS (default 60)", 1, 86400);
@@ -36,13 +38,14 @@ internal sealed class ConnectionOptions
     {
         var services = PacsServices.BesideLog(baseMount.LogDirectory);
         var (name, known) = invocation.Text(Pacs) is { } given
-            ? (given, Named(services, given))
+            ? (given, (PacsService?)Named(services, given))
             : OnlyOne(invocation, services);
         var options = Associate(new PacsService(
             Title(invocation, CallingAETitle) ?? known?.CallingAETitle ?? DefaultCallingAETitle,
             Title(invocation, CalledAETitle) ?? known?.CalledAETitle ?? DefaultCalledAETitle,
             invocation.Text(Host) ?? known?.Host ?? throw NoAddress(services),
-            invocation.Get(Port) ?? known?.Port ?? throw new UsageException("--serverPort is missing: the port of the PACS")));
+            invocation.Get(Port) ?? known?.Port
+                ?? throw new UsageException("--serverPort is missing: the port of the PACS")));
         return new ChosenPacs(name, invocation.Get(Timeout) is { } seconds
             ? options with
             {
@@ -86,10 +89,11 @@ internal sealed class ConnectionOptions
         return title;
     }
 
-    private static PacsService? Named(PacsServices services, string name) => services.Find(name) ?? throw new UsageException(
-        services.List().Select(entry => entry.Key).ToList() is { Count: > 0 } known
+    private static PacsService Named(PacsServices services, string name) => services.Find(name)
+        ?? throw new UsageException(services.List().Select(entry => entry.Key).ToList() is { Count: > 0 } known
             ? $"no PACS is named \"{name}\"; known: {string.Join(", ", known)} (px pacs add adds one)"
-            : $"no PACS is named \"{name}\", and none is known; add it: px pacs add {name} --aec TITLE --host HOST --port PORT");
+            : $"no PACS is named \"{name}\", and none is known; "
+                + $"add it: px pacs add {name} --aec TITLE --host HOST --port PORT");
 
     /// <summary>When no PACS is named and only one is known, that one is meant.</summary>
     private (string? Name, PacsService? Service) OnlyOne(Invocation invocation, PacsServices services) =>

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace PxSharp.Cli.Options;
 
-/// <summary>Makes the kinds of option that px knows; of an option given twice, the last one counts, as in pypx.</summary>
+/// <summary>
+/// Makes the kinds of option that px knows; of an option given twice, the last one counts, as in pypx.
+/// </summary>
 internal static class Make
 {
     /// <summary>An option with a text value.</summary>

@@ -9,7 +9,8 @@ internal sealed class ReportInputOptions
 {
     public Option<string?> Data { get; } = Make.Text("--reportData", "JSON", "the JSON itself");
 
-    public Option<string?> DataFile { get; } = Make.Text("--reportDataFile", "FILE", "a file that holds it (default: a pipe)");
+    public Option<string?> DataFile { get; } = Make.Text(
+        "--reportDataFile", "FILE", "a file that holds it (default: a pipe)");
 
     public OptionGroup Group => new("Input", DataFile, Data);
 

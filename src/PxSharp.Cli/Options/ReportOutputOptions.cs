@@ -21,7 +21,8 @@ internal sealed class ReportOutputOptions
 
     private readonly Option<bool> _summary = Make.Flag("--csvSummarize", "a line for each study, not for each series");
 
-    private readonly Option<string?> _separator = Make.Text("--csvSeparator", "TEXT", "what stands between cells (default |)");
+    private readonly Option<string?> _separator = Make.Text(
+        "--csvSeparator", "TEXT", "what stands between cells (default |)");
 
     private readonly Option<string?> _studyTags = Make.Text(
         "--reportHeaderStudyTags", "LIST", "keywords of the study, parted by commas");

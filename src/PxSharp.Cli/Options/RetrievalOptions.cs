@@ -33,11 +33,16 @@ internal sealed class RetrievalOptions
         "--silence", "SECONDS", "how long the PACS may neither answer nor send (default 600)", 1, 86400);
 
     private readonly Option<int?> _retries = Make.Number(
-        "--retries", "N", "how often a PACS that is out of resources is asked again, at growing intervals (default 5)", 0, 100);
+        "--retries",
+        "N",
+        "how often a PACS that is out of resources is asked again, at growing intervals (default 5)",
+        0,
+        100);
 
     private readonly Option<bool> _again = Make.Flag("--again", "ask also for what is here already");
 
-    public OptionGroup Group => new("Retrieve", _listen, _get, _parallel, _delay, _wait, _silence, _retries, _again, _durability);
+    public OptionGroup Group =>
+        new("Retrieve", _listen, _get, _parallel, _delay, _wait, _silence, _retries, _again, _durability);
 
     /// <summary>pypx has no such option: its files were never synced.</summary>
     public static Option<string?> DurabilityOption() => Make.Text(
@@ -79,7 +84,9 @@ internal sealed class RetrievalOptions
         {
             MaximumBusyRetries = invocation.Get(_retries) ?? options.MaximumBusyRetries,
             IdleTimeout = invocation.Get(_wait) is { } wait ? TimeSpan.FromSeconds(wait) : options.IdleTimeout,
-            SilenceTimeout = invocation.Get(_silence) is { } silence ? TimeSpan.FromSeconds(silence) : options.SilenceTimeout,
+            SilenceTimeout = invocation.Get(_silence) is { } silence
+                ? TimeSpan.FromSeconds(silence)
+                : options.SilenceTimeout,
         };
     }
 

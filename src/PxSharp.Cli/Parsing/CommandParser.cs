@@ -19,7 +19,8 @@ internal static class CommandParser
 
     /// <summary>The invocation; null when the words ask for help or the version, which is then written.</summary>
     /// <exception cref="UsageException">The words do not make sense.</exception>
-    public static Invocation? Parse(CommandDefinition definition, IReadOnlyList<string> words, Surroundings surroundings)
+    public static Invocation? Parse(
+        CommandDefinition definition, IReadOnlyList<string> words, Surroundings surroundings)
     {
         var common = new CommonOptions();
         var groups = definition.Options.Append(common.Group).ToList();
@@ -27,7 +28,7 @@ internal static class CommandParser
         words = JsonArguments.Expand(SplitAtEquals(words, command), common.JsonArguments.Name);
         var keys = definition.TakesQueryKeys ? QueryKeyOptions.AddTo(command, words) : [];
 
-        // The name and the flag before the words keep the parser from taking a first word such as "[x]" for a directive.
+        // The name and the flag keep the parser from taking a first word such as "[x]" for a directive.
         var begin = Make.IgnoredFlag("--px-begin");
         command.Add(begin);
         var parsed = command.Parse([command.Name, begin.Name, .. words], Configuration);
@@ -77,8 +78,9 @@ internal static class CommandParser
         var split = new List<string>(words.Count + 4);
         foreach (var word in words)
         {
-            var equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
-            if (equals > 2 && (IsOption(command, word[..equals]) || QueryKeyOptions.KeywordOf(word[..equals]) is not null))
+            var equals = word.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 2 && word.StartsWith("--", StringComparison.Ordinal)
+                && (IsOption(command, word[..equals]) || QueryKeyOptions.KeywordOf(word[..equals]) is not null))
             {
                 split.Add(word[..equals]);
                 split.Add(word[(equals + 1)..]);
@@ -113,7 +115,8 @@ internal static class CommandParser
 
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         var name = equals < 0 ? word : word[..equals];
-        var known = command.Options.Where(option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name));
+        var known = command.Options.Where(
+            option => !option.Hidden).SelectMany(option => option.Aliases.Append(option.Name));
         var near = Suggestion.Nearest(name, definition.TakesQueryKeys
             ? known.Concat(DicomDictionary.Keywords.Select(keyword => "--" + keyword))
             : known);

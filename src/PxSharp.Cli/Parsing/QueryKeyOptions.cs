@@ -6,10 +6,14 @@ using PxSharp.Query;
 
 namespace PxSharp.Cli.Parsing;
 
-/// <summary>Makes options of the keywords of PS3.6 that stand on a command line, so that any of them is a query key.</summary>
+/// <summary>
+/// Makes options of the keywords of PS3.6 that stand on a command line, so that any of them is a query key.
+/// </summary>
 internal static class QueryKeyOptions
 {
-    /// <summary>Adds an option to the command for each word that names an attribute and is no option of it yet.</summary>
+    /// <summary>
+    /// Adds an option to the command for each word that names an attribute and is no option of it yet.
+    /// </summary>
     /// <returns>Every query key of the command, the ones that its help lists included.</returns>
     public static List<Option<string?>> AddTo(Command command, IReadOnlyList<string> words)
     {
@@ -63,7 +67,9 @@ internal static class QueryKeyOptions
         }
     }
 
-    /// <summary>The keyword that "--PatientID", "--patientid" or "--0010,0020" names; null when it names none.</summary>
+    /// <summary>
+    /// The keyword that "--PatientID", "--patientid" or "--0010,0020" names; null when it names none.
+    /// </summary>
     public static string? KeywordOf(string word) =>
         word.Length > 2 && word.StartsWith("--", StringComparison.Ordinal) && DicomTag.TryParse(word[2..], out var tag)
             ? tag.Keyword

@@ -3,7 +3,9 @@ namespace PxSharp.Cli.Parsing;
 /// <summary>The word that somebody probably meant.</summary>
 internal static class Suggestion
 {
-    /// <summary>The nearest candidate within a third of the word's length in typing errors; null when none is near.</summary>
+    /// <summary>
+    /// The nearest candidate within a third of the word's length in typing errors; null when none is near.
+    /// </summary>
     public static string? Nearest(string word, IEnumerable<string> candidates)
     {
         var best = Math.Clamp(word.Length / 3, 1, 4) + 1;
@@ -20,7 +22,9 @@ internal static class Suggestion
         return nearest;
     }
 
-    /// <summary>Insertions, deletions, substitutions and swaps of neighbours, ignoring case (optimal string alignment).</summary>
+    /// <summary>
+    /// Insertions, deletions, substitutions and swaps of neighbours, ignoring case (optimal string alignment).
+    /// </summary>
     private static int Distance(string left, string right, int limit)
     {
         var beforePrevious = new int[right.Length + 1];

@@ -20,6 +20,7 @@ internal sealed class AssociationTally
     public void AddRefused() => Refused++;
 
     /// <summary>"24 instances (12 MB)", and the refused ones when there are any.</summary>
-    public override string ToString() => $"{ShownValue.Count(_stored, "instance", "instances")} ({ShownValue.Size(_bytes)})"
+    public override string ToString() =>
+        $"{ShownValue.Count(_stored, "instance", "instances")} ({ShownValue.Size(_bytes)})"
         + (Refused > 0 ? $", {Refused} refused" : "");
 }

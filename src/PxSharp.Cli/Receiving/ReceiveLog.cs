@@ -90,11 +90,13 @@ internal sealed class ReceiveLog : IAsyncDisposable
             case InstanceRefused refused:
                 _total.AddRefused();
                 Tally(refused.CallingAETitle, refused.RemoteAddress)?.AddRefused();
-                WriteLine($"refused {refused.SOPInstanceUID} of {Peer(refused.CallingAETitle, refused.RemoteAddress)}: {refused.Reason}");
+                var sender = Peer(refused.CallingAETitle, refused.RemoteAddress);
+                WriteLine($"refused {refused.SOPInstanceUID} of {sender}: {refused.Reason}");
                 break;
             case AssociationClosed closed:
                 var peer = Peer(closed.CallingAETitle, closed.RemoteAddress);
-                var tally = _open.Remove(Key(closed.CallingAETitle, closed.RemoteAddress), out var own) ? $"{own}" : "not let in";
+                var wasLetIn = _open.Remove(Key(closed.CallingAETitle, closed.RemoteAddress), out var own);
+                var tally = wasLetIn ? $"{own}" : "not let in";
                 WriteLine($"{peer}: {tally}{(closed.Fault is null ? "" : $"; {closed.Fault}")}");
                 break;
         }
@@ -105,7 +107,8 @@ internal sealed class ReceiveLog : IAsyncDisposable
     private static string Key(string? title, IPEndPoint? address) => address?.ToString() ?? title ?? "";
 
     private static string Peer(string? title, IPEndPoint? address) =>
-        string.Create(CultureInfo.InvariantCulture, $"{title ?? "somebody"} at {address?.ToString() ?? "an unknown address"}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{title ?? "somebody"} at {address?.ToString() ?? "an unknown address"}");
 
     /// <summary>Titles, UIDs and reasons come from peers: nothing in them may steer the terminal.</summary>
     private void WriteLine(string line)

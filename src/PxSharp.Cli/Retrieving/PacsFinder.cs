@@ -42,7 +42,9 @@ internal static class PacsFinder
         return new Found(studies, builder.Build(arguments), isWhole);
     }
 
-    /// <summary>A PACS may ignore keys that it does not know (PS3.4 C.4.1.3): the user must know that nobody checked them.</summary>
+    /// <summary>
+    /// A PACS may ignore keys that it does not know (PS3.4 C.4.1.3): the user must know that nobody checked them.
+    /// </summary>
     private static void NoteUnverified(Invocation invocation, IEnumerable<StudyResult> studies)
     {
         if (invocation.Verbosity < 1)

@@ -20,9 +20,10 @@ internal sealed class RetrieveBars(ProgressContext context, int seriesCount)
         switch (happened)
         {
             case SeriesPlanned planned:
-                var name = $"{planned.Target.Series.Modality} {planned.Target.Series.SeriesDescription ?? "(no description)"}";
+                var series = planned.Target.Series;
+                var name = VisibleText.Of($"{series.Modality} {series.SeriesDescription ?? "(no description)"}");
                 var bar = context.AddTask(
-                    Markup.Escape(TextWidth.Cut(VisibleText.Of(name), NameWidth)), maxValue: Math.Max(1, planned.Expected ?? 1));
+                    Markup.Escape(TextWidth.Cut(name, NameWidth)), maxValue: Math.Max(1, planned.Expected ?? 1));
                 bar.IsIndeterminate = planned.Expected is null;
                 bar.Value = planned.Present;
                 _running[planned.Target] = bar;

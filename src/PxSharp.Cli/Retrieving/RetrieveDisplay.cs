@@ -6,7 +6,9 @@ using Spectre.Console;
 
 namespace PxSharp.Cli.Retrieving;
 
-/// <summary>Shows a retrieve while it runs: bars on a terminal, otherwise a line for each series when it is over.</summary>
+/// <summary>
+/// Shows a retrieve while it runs: bars on a terminal, otherwise a line for each series when it is over.
+/// </summary>
 internal static class RetrieveDisplay
 {
     /// <summary>Follows the retrieve to its end, and gives what came of it.</summary>
@@ -74,7 +76,8 @@ internal static class RetrieveDisplay
                 write($"  {SeriesName(planned.Target)}: {VisibleText.Of(note)}");
                 break;
             case SeriesAskedAgain again:
-                write($"  {SeriesName(again.Target)}: {VisibleText.Of(again.Reason)}; asking again{Of(again.Missing)}{In(again.Delay)}");
+                write($"  {SeriesName(again.Target)}: {VisibleText.Of(again.Reason)}; "
+                    + $"asking again{Of(again.Missing)}{In(again.Delay)}");
                 break;
             case ConnectionLost lost:
                 write($"  {VisibleText.Of(lost.Reason)}; connecting again{In(lost.Delay)}");
@@ -123,7 +126,8 @@ internal static class RetrieveDisplay
     private static string Summary(RetrieveOutcome outcome)
     {
         var finished = outcome.Finished;
-        var instances = $"received {finished.Received} of {ShownValue.Count(finished.Expected, "instance", "instances")}";
+        var expected = ShownValue.Count(finished.Expected, "instance", "instances");
+        var instances = $"received {finished.Received} of {expected}";
         var series = $"{finished.CompleteSeries} of {finished.Series} series whole";
         return finished.IsComplete
             ? $"{instances}, {series}"

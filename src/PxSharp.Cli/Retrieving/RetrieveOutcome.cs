@@ -9,6 +9,7 @@ internal sealed record RetrieveOutcome(IReadOnlyList<SeriesFinished> Series, Ret
 {
     /// <summary>0 only when all that was promised is here.</summary>
     public ExitCode ExitCode => Finished.IsComplete ? ExitCode.Done
-        : Finished.Received == 0 && Series.Any(series => series.Outcome == SeriesOutcome.NotAsked) ? ExitCode.PacsFailure
+        : Finished.Received > 0 ? ExitCode.Incomplete
+        : Series.Any(series => series.Outcome == SeriesOutcome.NotAsked) ? ExitCode.PacsFailure
         : ExitCode.Incomplete;
 }

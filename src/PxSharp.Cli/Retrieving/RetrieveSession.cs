@@ -32,7 +32,7 @@ internal sealed class RetrieveSession : IAsyncDisposable
     /// <param name="peer">The PACS.</param>
     /// <param name="options">How to retrieve.</param>
     /// <param name="baseMount">Where files and index live.</param>
-    /// <param name="listenPort">The port to receive on in this process; null to use a receiver that runs already.</param>
+    /// <param name="listenPort">The port to receive on in this process; null for a receiver that runs already.</param>
     /// <param name="durability">What an acknowledged instance survives.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="UsageException">There is nobody who could receive.</exception>
@@ -118,8 +118,10 @@ internal sealed class RetrieveSession : IAsyncDisposable
             var port = options.Server.Port;
             throw new CommandFailedException(ExitCode.NoConnection, exception.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => $"port {port} is taken by another program; stop it or choose another port",
-                SocketError.AccessDenied => $"port {port} is not for this user; ports below 1024 often need more rights",
+                SocketError.AddressAlreadyInUse =>
+                    $"port {port} is taken by another program; stop it or choose another port",
+                SocketError.AccessDenied =>
+                    $"port {port} is not for this user; ports below 1024 often need more rights",
                 _ => $"cannot listen on port {port}: {exception.Message}",
             });
         }

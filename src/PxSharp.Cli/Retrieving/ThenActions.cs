@@ -22,7 +22,9 @@ internal sealed class ThenActions : IAsyncDisposable
         Invocation invocation, IReadOnlyList<string> verbs, AssociationOptions peer, BaseMount baseMount) =>
         (_invocation, _verbs, _peer, _baseMount) = (invocation, verbs, peer, baseMount);
 
-    /// <summary><c>then</c> of the JSON: <c>{do: true, "00-retrieve": {study: [{UID: [...]}]}}</c>; null without verbs.</summary>
+    /// <summary>
+    /// <c>then</c> of the JSON: <c>{do: true, "00-retrieve": {study: [{UID: [...]}]}}</c>; null without verbs.
+    /// </summary>
     public JsonObject? Results { get; private set; }
 
     /// <summary>Gets ready what the verbs need before the PACS is asked anything.</summary>
@@ -136,7 +138,8 @@ internal sealed class ThenActions : IAsyncDisposable
             foreach (var series in study.Series ?? [])
             {
                 var status = await SeriesStatus
-                    .OfAsync(index, study.StudyInstanceUID, series.SeriesInstanceUID, cancellationToken).ConfigureAwait(false);
+                    .OfAsync(index, study.StudyInstanceUID, series.SeriesInstanceUID, cancellationToken)
+                    .ConfigureAwait(false);
                 statuses.Add((JsonNode)StatusJson.Of(status));
                 all.Add(status);
             }

@@ -5,7 +5,9 @@ namespace PxSharp.Cli.Terminals;
 /// <summary>The <see cref="Terminal"/> of this process.</summary>
 internal static class ProcessTerminal
 {
-    /// <summary>Standard input, output and error, always UTF-8; output is flushed at line ends when somebody watches.</summary>
+    /// <summary>
+    /// Standard input, output and error, always UTF-8; output is flushed at line ends when somebody watches.
+    /// </summary>
     public static Terminal Open()
     {
         var interactive = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
@@ -16,7 +18,8 @@ internal static class ProcessTerminal
             {
                 AutoFlush = !Console.IsOutputRedirected,
             }),
-            Error = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true }),
+            Error = TextWriter.Synchronized(
+                new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true }),
             OpenInput = Console.OpenStandardInput,
             IsInputRedirected = Console.IsInputRedirected,
             IsInteractive = interactive,

@@ -16,7 +16,9 @@ internal sealed class Terminal
     /// <summary>Opens standard input; called by the commands that read it.</summary>
     public Func<Stream> OpenInput { get; init; } = static () => Stream.Null;
 
-    /// <summary>True when standard input comes from a pipe or a file, so that reading it to its end makes sense.</summary>
+    /// <summary>
+    /// True when standard input comes from a pipe or a file, so that reading it to its end makes sense.
+    /// </summary>
     public bool IsInputRedirected { get; init; } = true;
 
     /// <summary>True when somebody looks at the output as it comes.</summary>
@@ -38,7 +40,9 @@ internal sealed class Terminal
         Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
     });
 
-    /// <summary>Writes a line of ours to <see cref="Out"/>; values in it have gone through <see cref="VisibleText"/>.</summary>
+    /// <summary>
+    /// Writes a line of ours to <see cref="Out"/>; values in it have gone through <see cref="VisibleText"/>.
+    /// </summary>
     public void WriteLine(string line = "") => Out.WriteLine(line);
 
     /// <summary>Writes a short heading, bold where that can be.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PxSharp.Cli.Terminals;
 
-/// <summary>Rows of text in columns, as wide as they need to be, or cut to fit a terminal; a pipe gets all of it.</summary>
+/// <summary>
+/// Rows of text in columns, as wide as they need to be, or cut to fit a terminal; a pipe gets all of it.
+/// </summary>
 /// <remarks>Cells go through <see cref="VisibleText"/>; the width of an ideograph counts as two.</remarks>
 internal sealed class TextTable(params IReadOnlyList<Column> columns)
 {

@@ -4,7 +4,9 @@ using PxSharp.Index;
 
 namespace PxSharp.Smdb;
 
-/// <summary>The JSON tables that pypx would keep for a file, and whether the database has what would be in them.</summary>
+/// <summary>
+/// The JSON tables that pypx would keep for a file, and whether the database has what would be in them.
+/// </summary>
 internal static class DatabaseTables
 {
     public static async Task<JsonObject> GetAsync(
@@ -18,7 +20,8 @@ internal static class DatabaseTables
         var answer = new JsonObject { ["status"] = true };
         if (action.Contains("series", StringComparison.Ordinal))
         {
-            answer["seriesData_DBtablesGet"] = await SeriesAsync(index, head, Path.GetFileName(path), request, cancellationToken);
+            answer["seriesData_DBtablesGet"] =
+                await SeriesAsync(index, head, Path.GetFileName(path), request, cancellationToken);
         }
         if (action.Contains("study", StringComparison.Ordinal))
         {
@@ -31,7 +34,8 @@ internal static class DatabaseTables
             answer["patientData_DBtablesGet"] = new JsonObject
             {
                 ["status"] = true,
-                ["patientDataFile"] = Table(request, patient is not null, "patientData", FileNameOf(patientID) + ".json"),
+                ["patientDataFile"] = Table(
+                    request, patient is not null, "patientData", FileNameOf(patientID) + ".json"),
             };
         }
         return answer.Count > 1
@@ -40,7 +44,11 @@ internal static class DatabaseTables
     }
 
     private static async Task<JsonObject> SeriesAsync(
-        SqliteIndex index, DicomDataset head, string imageName, SmdbRequest request, CancellationToken cancellationToken)
+        SqliteIndex index,
+        DicomDataset head,
+        string imageName,
+        SmdbRequest request,
+        CancellationToken cancellationToken)
     {
         var uid = FileNameOf(head.GetString(DicomTag.SeriesInstanceUID) ?? "");
         var series = await index.FindSeriesAsync(uid, cancellationToken);
@@ -73,7 +81,11 @@ internal static class DatabaseTables
             ["studySeriesDir"] = Path.Combine(request.LogDirectory, "studyData", uid + "-series"),
             ["studyMetaFile"] = Table(request, study is not null, "studyData", uid + "-meta.json"),
             ["studySeriesFile"] = Table(
-                request, study is not null && series?.StudyInstanceUID == uid, "studyData", uid + "-series", seriesUID + "-meta.json"),
+                request,
+                study is not null && series?.StudyInstanceUID == uid,
+                "studyData",
+                uid + "-series",
+                seriesUID + "-meta.json"),
         };
     }
 

@@ -113,5 +113,6 @@ internal static class ImageDirectories
         return description;
     }
 
-    private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    private static string Time(DateTime time) =>
+        time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

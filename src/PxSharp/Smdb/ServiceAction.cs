@@ -86,7 +86,8 @@ internal sealed record ServiceAction(string Action, string FileName)
 
     private static string Mask(string name, string value)
     {
-        var colon = name.Equals("login", StringComparison.OrdinalIgnoreCase) ? value.IndexOf(':', StringComparison.Ordinal) : -1;
+        var isLogin = name.Equals("login", StringComparison.OrdinalIgnoreCase);
+        var colon = isLogin ? value.IndexOf(':', StringComparison.Ordinal) : -1;
         return colon < 0 ? "***" : value[..(colon + 1)] + "***";
     }
 }

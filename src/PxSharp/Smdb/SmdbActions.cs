@@ -6,8 +6,8 @@ namespace PxSharp.Smdb;
 
 /// <summary>The actions of pypx's px-smdb, answered out of the tracking database and the service files.</summary>
 /// <remarks>
-/// Every answer has <c>status</c>, and <c>error</c> when it is false. Names of JSON tables are those that pypx would have:
-/// <c>exists</c> says whether the database has what would be in them.
+/// Every answer has <c>status</c>, and <c>error</c> when it is false. Names of JSON tables are those that pypx would
+/// have: <c>exists</c> says whether the database has what would be in them.
 /// </remarks>
 public static class SmdbActions
 {

@@ -14,7 +14,8 @@ public sealed record SeriesStatus(
     public bool IsInStudy => Study is not null && Series?.StudyInstanceUID == Study.StudyInstanceUID;
 
     /// <summary>
-    /// What the newest retrieve still lacks; null when it was not looked up (see <see cref="OfAsync"/>) or never promised.
+    /// What the newest retrieve still lacks; null when it was not looked up (see <see cref="OfAsync"/>) or never
+    /// promised.
     /// A series may have more instances here than were asked for, and yet lack one that was.
     /// </summary>
     public long? Missing { get; init; }
@@ -38,7 +39,8 @@ public sealed record SeriesStatus(
     public bool IsComplete => IsInStudy && Received > 0 && HasAllRequested;
 
     /// <summary>pypx's word for the study.</summary>
-    public string StudyState => Study is null ? "NoInfoAvailable" : Series is null || IsInStudy ? "StudyOK" : "StudyDoesNotContainSeries";
+    public string StudyState =>
+        Study is null ? "NoInfoAvailable" : Series is null || IsInStudy ? "StudyOK" : "StudyDoesNotContainSeries";
 
     /// <summary>pypx's word for the series.</summary>
     public string SeriesState => Series is null ? "NoInfoAvailable" : "SeriesOK";
@@ -54,7 +56,9 @@ public sealed record SeriesStatus(
 
     /// <summary>Asks the index; it costs the same with a million instances as with ten.</summary>
     /// <param name="index">The tracking database.</param>
-    /// <param name="studyInstanceUID">The study that the series should belong to; null or empty to take the series' own.</param>
+    /// <param name="studyInstanceUID">
+    /// The study that the series should belong to; null or empty to take the series' own.
+    /// </param>
     /// <param name="seriesInstanceUID">The series.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async ValueTask<SeriesStatus> OfAsync(
@@ -71,7 +75,9 @@ public sealed record SeriesStatus(
         };
     }
 
-    /// <summary>The SOP Instance UIDs that the newest retrieve of a series still lacks, as far as the PACS told them.</summary>
+    /// <summary>
+    /// The SOP Instance UIDs that the newest retrieve of a series still lacks, as far as the PACS told them.
+    /// </summary>
     public static async ValueTask<IReadOnlyList<string>> ListMissingAsync(
         IIndex index, string seriesInstanceUID, CancellationToken cancellationToken = default)
     {
