@@ -100,11 +100,11 @@ internal sealed class StatusCommand
     private async Task<ExitCode> StudyAsync(
         Invocation invocation, SqliteIndex index, string uid, CancellationToken cancellationToken)
     {
-        var study = await index.FindStudyAsync(uid, cancellationToken).ConfigureAwait(false);
         var statuses = new List<SeriesStatus>();
         await foreach (var series in index.ListSeriesAsync(uid, cancellationToken).ConfigureAwait(false))
         {
-            statuses.Add(new SeriesStatus(uid, series.SeriesInstanceUID, study, series));
+            statuses.Add(await SeriesStatus.OfAsync(index, uid, series.SeriesInstanceUID, cancellationToken)
+                .ConfigureAwait(false));
         }
 
         if (invocation.Get(_json))
