@@ -4,17 +4,22 @@ namespace PxSharp.Network;
 /// <remarks>PS3.8 9.3.8.</remarks>
 public sealed class AssociationAbortedException : DicomNetworkException
 {
-    internal AssociationAbortedException(string message, byte? source = null, byte? reason = null, Exception? cause = null)
+    internal AssociationAbortedException(
+        string message, byte? source = null, byte? reason = null, Exception? cause = null)
         : base(message, cause)
     {
         AbortSource = source;
         Reason = reason;
     }
 
-    /// <summary>0: the peer's application; 2: its upper layer; null when the connection closed without an A-ABORT.</summary>
+    /// <summary>
+    /// 0: the peer's application; 2: its upper layer; null when the connection closed without an A-ABORT.
+    /// </summary>
     public byte? AbortSource { get; }
 
-    /// <summary>The reason, which counts for source 2 only; null when the connection closed without an A-ABORT.</summary>
+    /// <summary>
+    /// The reason, which counts for source 2 only; null when the connection closed without an A-ABORT.
+    /// </summary>
     public byte? Reason { get; }
 
     internal static AssociationAbortedException ByPeer(byte source, byte reason) => new(source == 2
@@ -22,7 +27,8 @@ public sealed class AssociationAbortedException : DicomNetworkException
         : "the peer's application aborted the association; look into the peer's log for the reason", source, reason);
 
     internal static AssociationAbortedException Closed(string doing, Exception? cause = null) =>
-        new($"the peer closed the connection {doing} without a word; look into the peer's log for the reason", cause: cause);
+        new($"the peer closed the connection {doing} without a word; look into the peer's log for the reason",
+            cause: cause);
 
     internal static string DescribeReason(byte reason) => reason switch
     {

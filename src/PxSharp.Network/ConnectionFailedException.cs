@@ -5,7 +5,8 @@ namespace PxSharp.Network;
 /// <summary>No TCP connection came about: nobody listens there, the name is unknown, or no answer in time.</summary>
 public sealed class ConnectionFailedException : DicomNetworkException
 {
-    internal ConnectionFailedException(string host, int port, SocketException cause) : base(Describe(host, port, cause), cause)
+    internal ConnectionFailedException(string host, int port, SocketException cause)
+        : base(Describe(host, port, cause), cause)
     {
         Host = host;
         Port = port;
@@ -35,7 +36,8 @@ public sealed class ConnectionFailedException : DicomNetworkException
             $"no answer on {host}:{port}: connection refused; is the PACS running and the port right?",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain =>
             $"unknown host {host}; check the name, or give the IP address",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown or SocketError.NetworkDown =>
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown
+            or SocketError.NetworkDown =>
             $"no way to {host}:{port}: {Plain(cause)}; check the network and the address",
         SocketError.TimedOut => $"no answer on {host}:{port}: timed out; check host, port and firewall",
         _ => $"no connection to {host}:{port}: {Plain(cause)}; check host and port",

@@ -3,7 +3,9 @@ using PxSharp.Network.Associations;
 
 namespace PxSharp.Network;
 
-/// <summary>The association has no presentation context for what was asked: the peer did not accept one, or none was proposed.</summary>
+/// <summary>
+/// The association has no presentation context for what was asked: the peer did not accept one, or none was proposed.
+/// </summary>
 /// <remarks>PS3.8 7.1.1.14. The association stays usable for its other contexts.</remarks>
 public sealed class ContextNotAcceptedException : DicomNetworkException
 {
@@ -15,7 +17,8 @@ public sealed class ContextNotAcceptedException : DicomNetworkException
         Result = result;
     }
 
-    internal ContextNotAcceptedException(string abstractSyntax, string message) : base(message) => AbstractSyntax = abstractSyntax;
+    internal ContextNotAcceptedException(string abstractSyntax, string message) : base(message) =>
+        AbstractSyntax = abstractSyntax;
 
     /// <summary>UID of the SOP class.</summary>
     public string AbstractSyntax { get; }
@@ -34,8 +37,10 @@ public sealed class ContextNotAcceptedException : DicomNetworkException
         return result switch
         {
             null => $"no presentation context was agreed for {what}; propose one when the association is made",
-            ContextResult.UserRejection => $"the peer's application refused {what}; allow this AE title to use it at the peer",
-            ContextResult.TransferSyntaxesNotSupported => $"the peer supports none of the transfer syntaxes proposed for {what}; propose others",
+            ContextResult.UserRejection =>
+                $"the peer's application refused {what}; allow this AE title to use it at the peer",
+            ContextResult.TransferSyntaxesNotSupported =>
+                $"the peer supports none of the transfer syntaxes proposed for {what}; propose others",
             _ => $"the peer does not support {what}; use another service or SOP class",
         };
     }

@@ -8,7 +8,8 @@ public sealed class DicomTimeoutException : DicomNetworkException
     /// <param name="after">How long was waited.</param>
     /// <param name="awaited">What did not come: "response to a query".</param>
     public DicomTimeoutException(string timer, TimeSpan after, string awaited)
-        : base($"no {awaited} within {after.TotalSeconds:0.###} s ({timer}); is the peer busy or stuck? A longer {timer} may help")
+        : base($"no {awaited} within {after.TotalSeconds:0.###} s ({timer}); "
+            + $"is the peer busy or stuck? A longer {timer} may help")
     {
         Timer = timer;
         After = after;

@@ -8,5 +8,6 @@ internal static class FiniteTime
 
     internal static TimeSpan Check(TimeSpan value, string name) => value > TimeSpan.Zero && value <= Longest
         ? value
-        : throw new ArgumentException($"{name} must be longer than zero and at most a day; no time-out is infinite here", name);
+        : throw new ArgumentException(
+            $"{name} must be longer than zero and at most a day; no time-out is infinite here", name);
 }

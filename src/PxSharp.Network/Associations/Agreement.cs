@@ -6,7 +6,11 @@ internal sealed class Agreement
     private readonly PresentationContext?[] _byId = new PresentationContext?[256];
 
     internal Agreement(
-        string callingAETitle, string calledAETitle, IReadOnlyList<PresentationContext> contexts, uint peerMaximumLength, bool isRequestor)
+        string callingAETitle,
+        string calledAETitle,
+        IReadOnlyList<PresentationContext> contexts,
+        uint peerMaximumLength,
+        bool isRequestor)
     {
         if (peerMaximumLength is > 0 and < PduLimits.ShortestUsable)
         {
@@ -17,7 +21,9 @@ internal sealed class Agreement
         CalledAETitle = calledAETitle;
         Contexts = contexts;
         IsRequestor = isRequestor;
-        SendLength = peerMaximumLength == 0 ? PduLimits.LongestSentPdu : (int)Math.Min(peerMaximumLength, PduLimits.LongestSentPdu);
+        SendLength = peerMaximumLength == 0
+            ? PduLimits.LongestSentPdu
+            : (int)Math.Min(peerMaximumLength, PduLimits.LongestSentPdu);
         foreach (var context in contexts)
         {
             if (context.IsAccepted)
@@ -68,12 +74,14 @@ internal sealed class Agreement
         PresentationContext? refused = null;
         foreach (var context in Contexts)
         {
-            if (context.AbstractSyntax != abstractSyntax || (transferSyntax is not null && !context.ProposedTransferSyntaxes.Contains(transferSyntax)))
+            if (context.AbstractSyntax != abstractSyntax
+                || (transferSyntax is not null && !context.ProposedTransferSyntaxes.Contains(transferSyntax)))
                 continue;
             if (!context.IsAccepted)
                 refused ??= context;
             else if (transferSyntax is not null && context.TransferSyntax != transferSyntax)
-                return new ContextNotAcceptedException(abstractSyntax, transferSyntax, ContextResult.TransferSyntaxesNotSupported);
+                return new ContextNotAcceptedException(
+                    abstractSyntax, transferSyntax, ContextResult.TransferSyntaxesNotSupported);
         }
         return new ContextNotAcceptedException(abstractSyntax, transferSyntax, refused?.Result);
     }

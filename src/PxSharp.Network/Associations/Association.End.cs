@@ -13,23 +13,25 @@ internal sealed partial class Association
 
     private Task? _ending;
 
-    /// <summary>Asks for the release and waits for the peer to agree; release collision is settled as the state table says.</summary>
+    /// <summary>
+    /// Asks for the release and waits for the peer to agree; release collision is settled as the state table says.
+    /// </summary>
     /// <remarks>PS3.8 7.2. Data that arrives meanwhile is dropped.</remarks>
     internal async Task ReleaseAsync(TimeSpan timeout)
     {
-        await SendAsync(UpperLayerEvent.ReleaseRequestPrimitive, new ReleaseRequestPdu()).ConfigureAwait(false);
+        await SendAsync(UpperLayerEvent.ReleaseRequestPrimitive, new ReleaseRequestPdu());
         Await(timeout, "ReleaseTimeout", "A-RELEASE-RP", inAll: true);
         while (true)
         {
-            var received = await ReceiveAsync().ConfigureAwait(false);
+            var received = await ReceiveAsync();
             if (received.Pdu is ReleaseRequestPdu && State == UpperLayerState.Sta9)
             {
-                await SendAsync(UpperLayerEvent.ReleaseResponsePrimitive, new ReleaseResponsePdu()).ConfigureAwait(false);
+                await SendAsync(UpperLayerEvent.ReleaseResponsePrimitive, new ReleaseResponsePdu());
             }
             else if (received.Pdu is ReleaseResponsePdu)
             {
                 if (State == UpperLayerState.Sta12)
-                    await AnswerReleaseAsync().ConfigureAwait(false);
+                    await AnswerReleaseAsync();
                 return;
             }
         }
@@ -38,15 +40,15 @@ internal sealed partial class Association
     /// <summary>Agrees to the release that the peer asked for, and waits for it to close the connection.</summary>
     internal async Task AnswerReleaseAsync()
     {
-        await SendAsync(UpperLayerEvent.ReleaseResponsePrimitive, new ReleaseResponsePdu()).ConfigureAwait(false);
-        await LingerAsync().ConfigureAwait(false);
+        await SendAsync(UpperLayerEvent.ReleaseResponsePrimitive, new ReleaseResponsePdu());
+        await LingerAsync();
     }
 
     /// <summary>Rejects the association that the peer asked for, and waits for it to close the connection.</summary>
     internal async Task RejectAsync(Rejection rejection)
     {
-        await SendAsync(UpperLayerEvent.AssociateRejectPrimitive, new AssociateRejectPdu(rejection)).ConfigureAwait(false);
-        await LingerAsync().ConfigureAwait(false);
+        await SendAsync(UpperLayerEvent.AssociateRejectPrimitive, new AssociateRejectPdu(rejection));
+        await LingerAsync();
     }
 
     /// <summary>Aborts, unless the association has ended, and waits for the peer to close the connection.</summary>
@@ -57,7 +59,10 @@ internal sealed partial class Association
             return _ending ??= AbortOnceAsync();
     }
 
-    /// <summary>Waits for the peer to close the connection, ARTIM at most; what it still sends is ignored as the state table says.</summary>
+    /// <summary>
+    /// Waits for the peer to close the connection, ARTIM at most; what it still sends is ignored as the state table
+    /// says.
+    /// </summary>
     internal async Task LingerAsync()
     {
         StartArtim();
@@ -65,12 +70,12 @@ internal sealed partial class Association
         {
             Await(_artim, "AssociationTimeout", "end of the connection", inAll: true);
             while (State == UpperLayerState.Sta13)
-                await ReceiveAsync().ConfigureAwait(false);
+                await ReceiveAsync();
         }
         catch (Exception exception) when (exception is DicomNetworkException or OperationCanceledException)
         {
             if (State == UpperLayerState.Sta13 && exception is ProtocolException)
-                await _connection.DrainAsync(_closing.Token).ConfigureAwait(false);
+                await _connection.DrainAsync(_closing.Token);
             _machine.TryApply(UpperLayerEvent.ArtimExpired);
         }
     }
@@ -78,12 +83,12 @@ internal sealed partial class Association
     /// <summary>Closes the connection, after an abort when the association has not ended.</summary>
     public async ValueTask DisposeAsync()
     {
-        await AbortAsync().ConfigureAwait(false);
+        await AbortAsync();
         _connection.Dispose();
         Receiving.Dispose();
         Sending.Dispose();
         if (!_isReading)
-            await _connection.Input.CompleteAsync().ConfigureAwait(false);
+            await _connection.Input.CompleteAsync();
     }
 
     private async Task AbortOnceAsync()
@@ -91,13 +96,13 @@ internal sealed partial class Association
         if (_machine.TryApply(UpperLayerEvent.AbortPrimitive) is { } action)
         {
             EndWaits();
-            await SendAbortAsync(action, 0).ConfigureAwait(false);
+            await SendAbortAsync(action, 0);
         }
         if (State != UpperLayerState.Sta13)
             return;
         StartArtim();
         if (!_isReading)
-            await _connection.DrainAsync(_closing.Token).ConfigureAwait(false);
+            await _connection.DrainAsync(_closing.Token);
         _machine.TryApply(UpperLayerEvent.ArtimExpired);
     }
 
@@ -121,18 +126,19 @@ internal sealed partial class Association
         using var limit = new CancellationTokenSource(AbortLimit);
         try
         {
-            await _sending.WaitAsync(limit.Token).ConfigureAwait(false);
+            await _sending.WaitAsync(limit.Token);
             try
             {
                 if (!Volatile.Read(ref _isCutOff))
-                    await _connection.SendAsync(((IPdu)abort).Encode(), limit.Token).ConfigureAwait(false);
+                    await _connection.SendAsync(((IPdu)abort).Encode(), limit.Token);
             }
             finally
             {
                 _sending.Release();
             }
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // The peer is gone, or takes nothing any more; the connection is closed either way.
         }

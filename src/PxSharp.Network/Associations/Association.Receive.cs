@@ -25,7 +25,9 @@ internal sealed partial class Association
         Receiving.Start(after, timer, awaited);
     }
 
-    /// <summary>The next piece of data, as much as is there, or the next PDU of another kind. Nothing is buffered beyond a read.</summary>
+    /// <summary>
+    /// The next piece of data, as much as is there, or the next PDU of another kind. Nothing is buffered beyond a read.
+    /// </summary>
     /// <exception cref="AssociationAbortedException">The peer aborted or closed the connection.</exception>
     /// <exception cref="ProtocolException">The peer sent what it may not; it has been sent an A-ABORT.</exception>
     /// <exception cref="DicomTimeoutException">The peer was silent for too long.</exception>
@@ -35,13 +37,13 @@ internal sealed partial class Association
         _isReading = true;
         try
         {
-            return await ReceiveCoreAsync().ConfigureAwait(false);
+            return await ReceiveCoreAsync();
         }
         catch (ProtocolException exception)
         {
             if (exception.AbortReason != AbortPdu.UnexpectedPdu)
                 _refusal = _machine.TryApply(UpperLayerEvent.InvalidPdu);
-            await SendAbortAsync(_refusal, exception.AbortReason).ConfigureAwait(false);
+            await SendAbortAsync(_refusal, exception.AbortReason);
             throw;
         }
         finally
@@ -54,22 +56,22 @@ internal sealed partial class Association
     {
         Discard();
         if (_valueLeft > 0)
-            return await ReceiveValueAsync().ConfigureAwait(false);
+            return await ReceiveValueAsync();
         if (_pduLeft > 0)
         {
             if (_pduLeft < PdvHeader.Size)
                 throw new ProtocolException("P-DATA-TF", $"{_pduLeft} bytes behind its last data value");
-            return await ReceiveValueHeaderAsync().ConfigureAwait(false);
+            return await ReceiveValueHeaderAsync();
         }
-        var header = await ReceiveHeaderAsync().ConfigureAwait(false);
+        var header = await ReceiveHeaderAsync();
         PduDecoder.Check(header, _maximumLength);
         if (header.Type == PduType.DataTransfer)
         {
             Expect(UpperLayerEvent.DataPdu, header.Type);
             _pduLeft = header.Length;
-            return await ReceiveValueHeaderAsync().ConfigureAwait(false);
+            return await ReceiveValueHeaderAsync();
         }
-        var pdu = await ReceivePduAsync(header).ConfigureAwait(false);
+        var pdu = await ReceivePduAsync(header);
         Expect(EventOf(pdu), header.Type);
         if (pdu is AbortPdu abort)
             throw AssociationAbortedException.ByPeer(abort.Source, abort.Reason);
@@ -78,19 +80,19 @@ internal sealed partial class Association
 
     private async ValueTask<Received> ReceiveValueHeaderAsync()
     {
-        var buffer = await ReadAtLeastAsync(PdvHeader.Size).ConfigureAwait(false);
+        var buffer = await ReadAtLeastAsync(PdvHeader.Size);
         _value = ReadValueHeader(buffer, _pduLeft - PdvHeader.Size);
         _connection.Input.AdvanceTo(buffer.GetPosition(PdvHeader.Size));
         _pduLeft -= PdvHeader.Size;
         _valueLeft = _value.ValueLength;
         return _valueLeft == 0
             ? Received.Data(_value.ContextId, _value.IsCommand, _value.IsLast, default)
-            : await ReceiveValueAsync().ConfigureAwait(false);
+            : await ReceiveValueAsync();
     }
 
     private async ValueTask<Received> ReceiveValueAsync()
     {
-        var buffer = await ReadAtLeastAsync(1).ConfigureAwait(false);
+        var buffer = await ReadAtLeastAsync(1);
         var count = (int)Math.Min(_valueLeft, buffer.Length);
         var piece = buffer.Slice(0, count);
         _received = piece.End;
@@ -101,7 +103,7 @@ internal sealed partial class Association
 
     private async ValueTask<PduHeader> ReceiveHeaderAsync()
     {
-        var buffer = await ReadAtLeastAsync(PduHeader.Size).ConfigureAwait(false);
+        var buffer = await ReadAtLeastAsync(PduHeader.Size);
         var header = ReadHeader(buffer);
         _connection.Input.AdvanceTo(buffer.GetPosition(PduHeader.Size));
         return header;
@@ -112,7 +114,7 @@ internal sealed partial class Association
         var length = (int)header.Length;
         if (length == 0)
             return PduDecoder.Decode(header.Type, default);
-        var buffer = (await ReadAtLeastAsync(length).ConfigureAwait(false)).Slice(0, length);
+        var buffer = (await ReadAtLeastAsync(length)).Slice(0, length);
         try
         {
             return PduDecoder.Decode(header.Type, buffer.IsSingleSegment ? buffer.FirstSpan : buffer.ToArray());
@@ -132,7 +134,7 @@ internal sealed partial class Association
                 var reading = _connection.Input.ReadAsync(Receiving.Token);
                 if (!reading.IsCompleted && _restartsPerRead)
                     Receiving.Restart();
-                var result = await reading.ConfigureAwait(false);
+                var result = await reading;
                 if (result.Buffer.Length >= count)
                     return result.Buffer;
                 _connection.Input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
@@ -170,7 +172,8 @@ internal sealed partial class Association
         if (action is not (UpperLayerAction.AA1 or UpperLayerAction.AA7 or UpperLayerAction.AA8))
             return;
         _refusal = action;
-        throw new ProtocolException(PduTypeNames.NameOf(type), $"nobody expects one in state {state}", AbortPdu.UnexpectedPdu);
+        throw new ProtocolException(
+            PduTypeNames.NameOf(type), $"nobody expects one in state {state}", AbortPdu.UnexpectedPdu);
     }
 
     /// <summary>Gives back the piece that was handed out last.</summary>

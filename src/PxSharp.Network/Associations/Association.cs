@@ -24,7 +24,8 @@ internal sealed partial class Association : IAsyncDisposable
     /// <param name="maximumLength">The longest P-DATA-TF to take.</param>
     /// <param name="artim">How long to wait for the peer to close at the end.</param>
     /// <param name="sendTimeout">How long the peer may take nothing of what we send (DimseTimeout).</param>
-    internal Association(Connection connection, bool isRequestor, int maximumLength, TimeSpan artim, TimeSpan sendTimeout)
+    internal Association(
+        Connection connection, bool isRequestor, int maximumLength, TimeSpan artim, TimeSpan sendTimeout)
     {
         _connection = connection;
         _machine = new UpperLayerMachine(isRequestor);
@@ -63,7 +64,7 @@ internal sealed partial class Association : IAsyncDisposable
     internal async Task SendAsync(UpperLayerEvent what, IPdu pdu)
     {
         Allow(what);
-        await SendLockedAsync(pdu.Encode()).ConfigureAwait(false);
+        await SendLockedAsync(pdu.Encode());
     }
 
     /// <summary>Sends whole P-DATA-TF PDUs.</summary>
@@ -105,10 +106,10 @@ internal sealed partial class Association : IAsyncDisposable
 
     private async Task SendLockedAsync(byte[] bytes)
     {
-        await EnterSendAsync().ConfigureAwait(false);
+        await EnterSendAsync();
         try
         {
-            await SendWithDeadlineAsync(bytes).ConfigureAwait(false);
+            await SendWithDeadlineAsync(bytes);
         }
         finally
         {
@@ -127,7 +128,7 @@ internal sealed partial class Association : IAsyncDisposable
             var sent = _connection.SendAsync(bytes, Sending.Token);
             if (!sent.IsCompleted)
                 Sending.Restart();
-            await sent.ConfigureAwait(false);
+            await sent;
             Sending.Stop();
             isWhole = true;
         }

@@ -22,10 +22,15 @@ public sealed record AssociationOptions
     public string CalledAETitle { get; init => field = AETitle.Normalize(value); } = "ANY-SCP";
 
     /// <summary>How long the TCP connection may take to come about. Default 10 s.</summary>
-    public TimeSpan ConnectTimeout { get; init => field = FiniteTime.Check(value, nameof(ConnectTimeout)); } = TimeSpan.FromSeconds(10);
+    public TimeSpan ConnectTimeout
+    {
+        get;
+        init => field = FiniteTime.Check(value, nameof(ConnectTimeout));
+    } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How long to wait for the peer's A-ASSOCIATE-AC or -RJ, and for it to close the connection after an abort (ARTIM).
+    /// How long to wait for the peer's A-ASSOCIATE-AC or -RJ, and for it to close the connection after an abort
+    /// (ARTIM).
     /// Default 30 s.
     /// </summary>
     /// <remarks>PS3.8 9.1.5.</remarks>
@@ -35,21 +40,46 @@ public sealed record AssociationOptions
         init => field = FiniteTime.Check(value, nameof(AssociationTimeout));
     } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the peer may be silent while an answer is due; each response, pending ones too, starts it anew. Default 60 s.</summary>
-    public TimeSpan DimseTimeout { get; init => field = FiniteTime.Check(value, nameof(DimseTimeout)); } = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// How long the peer may be silent while an answer is due; each response, pending ones too, starts it anew. Default
+    /// 60 s.
+    /// </summary>
+    public TimeSpan DimseTimeout
+    {
+        get;
+        init => field = FiniteTime.Check(value, nameof(DimseTimeout));
+    } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long to wait for the peer's A-RELEASE-RP. Default 10 s.</summary>
-    public TimeSpan ReleaseTimeout { get; init => field = FiniteTime.Check(value, nameof(ReleaseTimeout)); } = TimeSpan.FromSeconds(10);
+    public TimeSpan ReleaseTimeout
+    {
+        get;
+        init => field = FiniteTime.Check(value, nameof(ReleaseTimeout));
+    } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long after a C-CANCEL to wait for the final response before the association is aborted. Default 5 s.</summary>
+    /// <summary>
+    /// How long after a C-CANCEL to wait for the final response before the association is aborted. Default 5 s.
+    /// </summary>
     /// <remarks>PS3.7 9.3.2.3: a C-CANCEL has no response of its own.</remarks>
-    public TimeSpan CancelTimeout { get; init => field = FiniteTime.Check(value, nameof(CancelTimeout)); } = TimeSpan.FromSeconds(5);
+    public TimeSpan CancelTimeout
+    {
+        get;
+        init => field = FiniteTime.Check(value, nameof(CancelTimeout));
+    } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest P-DATA-TF that we take, in bytes without its header, 4 KiB to 1 MiB. Default 256 KiB.</summary>
+    /// <summary>
+    /// The longest P-DATA-TF that we take, in bytes without its header, 4 KiB to 1 MiB. Default 256 KiB.
+    /// </summary>
     /// <remarks>PS3.8 D.1.1.</remarks>
-    public int MaximumLength { get; init => field = PduLimits.CheckMaximumLength(value); } = PduLimits.DefaultMaximumLength;
+    public int MaximumLength
+    {
+        get;
+        init => field = PduLimits.CheckMaximumLength(value);
+    } = PduLimits.DefaultMaximumLength;
 
-    /// <summary>The longest identifier (a C-FIND match, a list of failed UIDs) that we take, in bytes. Default 16 MiB.</summary>
+    /// <summary>
+    /// The longest identifier (a C-FIND match, a list of failed UIDs) that we take, in bytes. Default 16 MiB.
+    /// </summary>
     public int MaximumIdentifierLength
     {
         get;

@@ -19,5 +19,6 @@ internal static class PduLimits
 
     internal static int CheckMaximumLength(int value) => value is >= 4 << 10 and <= 1 << 20
         ? value
-        : throw new ArgumentOutOfRangeException(nameof(value), value, "the maximum PDU length lies between 4 KiB and 1 MiB");
+        : throw new ArgumentOutOfRangeException(
+            nameof(value), value, "the maximum PDU length lies between 4 KiB and 1 MiB");
 }

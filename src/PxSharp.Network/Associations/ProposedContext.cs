@@ -7,8 +7,12 @@ namespace PxSharp.Network.Associations;
 /// </remarks>
 /// <param name="AbstractSyntax">UID of the SOP class.</param>
 /// <param name="TransferSyntaxes">UIDs of the transfer syntaxes, preferred ones first; at least one.</param>
-/// <param name="ScuRole">Whether the requestor is an SCU; null, with the other null too, proposes no roles (requestor SCU, acceptor SCP).</param>
-/// <param name="ScpRole">Whether the requestor is an SCP, as a C-GET needs of its storage contexts (PS3.7 D.3.3.4).</param>
+/// <param name="ScuRole">
+/// Whether the requestor is an SCU; null, with the other null too, proposes no roles (requestor SCU, acceptor SCP).
+/// </param>
+/// <param name="ScpRole">
+/// Whether the requestor is an SCP, as a C-GET needs of its storage contexts (PS3.7 D.3.3.4).
+/// </param>
 public sealed record ProposedContext(
     string AbstractSyntax, IReadOnlyList<string> TransferSyntaxes, bool? ScuRole = null, bool? ScpRole = null)
 {

@@ -11,22 +11,28 @@ public readonly record struct Rejection(RejectionResult Result, RejectionSource 
     public static Rejection NoReasonGiven => new(RejectionResult.Permanent, RejectionSource.ServiceUser, 1);
 
     /// <summary>The acceptor does not know the application context.</summary>
-    public static Rejection ApplicationContextNotSupported => new(RejectionResult.Permanent, RejectionSource.ServiceUser, 2);
+    public static Rejection ApplicationContextNotSupported =>
+        new(RejectionResult.Permanent, RejectionSource.ServiceUser, 2);
 
     /// <summary>The acceptor does not know the calling AE title.</summary>
-    public static Rejection CallingAETitleNotRecognized => new(RejectionResult.Permanent, RejectionSource.ServiceUser, 3);
+    public static Rejection CallingAETitleNotRecognized =>
+        new(RejectionResult.Permanent, RejectionSource.ServiceUser, 3);
 
     /// <summary>The acceptor has another AE title.</summary>
-    public static Rejection CalledAETitleNotRecognized => new(RejectionResult.Permanent, RejectionSource.ServiceUser, 7);
+    public static Rejection CalledAETitleNotRecognized =>
+        new(RejectionResult.Permanent, RejectionSource.ServiceUser, 7);
 
     /// <summary>The acceptor does not support this version of the protocol.</summary>
-    public static Rejection ProtocolVersionNotSupported => new(RejectionResult.Permanent, RejectionSource.ServiceProviderACSE, 2);
+    public static Rejection ProtocolVersionNotSupported =>
+        new(RejectionResult.Permanent, RejectionSource.ServiceProviderACSE, 2);
 
     /// <summary>The acceptor has too much to do at the moment.</summary>
-    public static Rejection TemporaryCongestion => new(RejectionResult.Transient, RejectionSource.ServiceProviderPresentation, 1);
+    public static Rejection TemporaryCongestion =>
+        new(RejectionResult.Transient, RejectionSource.ServiceProviderPresentation, 1);
 
     /// <summary>The acceptor has as many associations as it takes.</summary>
-    public static Rejection LocalLimitExceeded => new(RejectionResult.Transient, RejectionSource.ServiceProviderPresentation, 2);
+    public static Rejection LocalLimitExceeded =>
+        new(RejectionResult.Transient, RejectionSource.ServiceProviderPresentation, 2);
 
     /// <summary>One plain line that says why, and what to do about it.</summary>
     /// <param name="callingAETitle">The calling AE title of the request.</param>
@@ -41,17 +47,22 @@ public readonly record struct Rejection(RejectionResult Result, RejectionSource 
         };
         var why = (Source, Reason) switch
         {
-            (RejectionSource.ServiceUser, 2) => "application context not supported; is it a DICOM service that answers there?",
+            (RejectionSource.ServiceUser, 2) =>
+                "application context not supported; is it a DICOM service that answers there?",
             (RejectionSource.ServiceUser, 3) =>
-                $"calling AE title {callingAETitle} not recognised; set the calling AE title to one that the PACS knows, or register it there",
+                $"calling AE title {callingAETitle} not recognised; "
+                + "set the calling AE title to one that the PACS knows, or register it there",
             (RejectionSource.ServiceUser, 7) =>
                 $"called AE title {calledAETitle} not recognised; set the called AE title to the PACS' own",
-            (RejectionSource.ServiceProviderACSE, 2) => "protocol version not supported; the peer is not a usual DICOM service",
+            (RejectionSource.ServiceProviderACSE, 2) =>
+                "protocol version not supported; the peer is not a usual DICOM service",
             (RejectionSource.ServiceProviderPresentation, 1) => "the PACS is congested; try again later",
             (RejectionSource.ServiceProviderPresentation, 2) =>
                 "the PACS has as many associations as it takes; use fewer at once or try again later",
-            _ when Result == RejectionResult.Transient => $"no reason given (source {(byte)Source}, reason {Reason}); try again later",
-            _ => $"no reason given (source {(byte)Source}, reason {Reason}); check both AE titles and the PACS' list of known peers",
+            _ when Result == RejectionResult.Transient =>
+                $"no reason given (source {(byte)Source}, reason {Reason}); try again later",
+            _ => $"no reason given (source {(byte)Source}, reason {Reason}); "
+                + "check both AE titles and the PACS' list of known peers",
         };
         return $"rejected ({lasting}): {why}";
     }

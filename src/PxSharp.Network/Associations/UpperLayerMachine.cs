@@ -18,12 +18,15 @@ internal sealed class UpperLayerMachine(bool isRequestor)
 
     /// <summary>Takes an event; the state is changed when it returns.</summary>
     /// <returns>What is to be done.</returns>
-    /// <exception cref="InvalidOperationException">The table has no such cell: it was an event of our own at the wrong time.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The table has no such cell: it was an event of our own at the wrong time.
+    /// </exception>
     internal UpperLayerAction Apply(UpperLayerEvent what)
     {
         lock (_lock)
         {
-            var action = Find(State, what) ?? throw new InvalidOperationException($"{what} cannot happen in state {State}");
+            var action = Find(State, what)
+                ?? throw new InvalidOperationException($"{what} cannot happen in state {State}");
             State = Next(action, State, isRequestor);
             return action;
         }
@@ -80,8 +83,8 @@ internal sealed class UpperLayerMachine(bool isRequestor)
         (InvalidPdu, Sta13) => AA7,
 
         // What is left is a PDU that nobody expects: aborted where an association is, ignored where it has ended.
-        (AssociateAcceptPdu or AssociateRejectPdu or AssociateRequestPdu or DataPdu or ReleaseRequestPdu or ReleaseResponsePdu
-            or InvalidPdu, _) => state switch
+        (AssociateAcceptPdu or AssociateRejectPdu or AssociateRequestPdu or DataPdu or ReleaseRequestPdu
+            or ReleaseResponsePdu or InvalidPdu, _) => state switch
             {
                 Sta2 => AA1,
                 Sta3 or (>= Sta5 and <= Sta12) => AA8,
@@ -92,20 +95,21 @@ internal sealed class UpperLayerMachine(bool isRequestor)
     };
 
     /// <summary>The state that an action ends in.</summary>
-    internal static UpperLayerState Next(UpperLayerAction action, UpperLayerState state, bool isRequestor) => action switch
-    {
-        AE1 => Sta4,
-        AE2 => Sta5,
-        AE3 or AE7 or DT1 or DT2 => Sta6,
-        AE5 => Sta2,
-        AE6 => Sta3,
-        AR1 or AR6 => Sta7,
-        AR2 or AR7 => Sta8,
-        AR8 => isRequestor ? Sta9 : Sta10,
-        AR9 => Sta11,
-        AR10 => Sta12,
-        AE8 or AR4 or AA1 or AA6 or AA7 or AA8 => Sta13,
-        AE4 or AR3 or AR5 or AA2 or AA3 or AA4 or AA5 => Sta1,
-        _ => state,
-    };
+    internal static UpperLayerState Next(UpperLayerAction action, UpperLayerState state, bool isRequestor) =>
+        action switch
+        {
+            AE1 => Sta4,
+            AE2 => Sta5,
+            AE3 or AE7 or DT1 or DT2 => Sta6,
+            AE5 => Sta2,
+            AE6 => Sta3,
+            AR1 or AR6 => Sta7,
+            AR2 or AR7 => Sta8,
+            AR8 => isRequestor ? Sta9 : Sta10,
+            AR9 => Sta11,
+            AR10 => Sta12,
+            AE8 or AR4 or AA1 or AA6 or AA7 or AA8 => Sta13,
+            AE4 or AR3 or AR5 or AA2 or AA3 or AA4 or AA5 => Sta1,
+            _ => state,
+        };
 }

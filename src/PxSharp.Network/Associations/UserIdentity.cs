@@ -7,7 +7,10 @@ namespace PxSharp.Network.Associations;
 /// <param name="SecondaryField">Passcode (UTF-8) for type 2, else empty.</param>
 /// <param name="PositiveResponseRequested">Whether the acceptor is to confirm.</param>
 public sealed record UserIdentity(
-    byte Type, ReadOnlyMemory<byte> PrimaryField, ReadOnlyMemory<byte> SecondaryField = default, bool PositiveResponseRequested = false)
+    byte Type,
+    ReadOnlyMemory<byte> PrimaryField,
+    ReadOnlyMemory<byte> SecondaryField = default,
+    bool PositiveResponseRequested = false)
 {
     /// <summary>A user name with a passcode.</summary>
     public static UserIdentity OfUser(string name, string passcode) =>

@@ -7,7 +7,8 @@ public sealed partial class DicomClient
 {
     /// <summary>Asks whether the peer is there (C-ECHO).</summary>
     /// <remarks>PS3.7 9.1.5; the association needs a context for <see cref="DicomUID.Verification"/>.</remarks>
-    public Task<DimseResponse> EchoAsync(CancellationToken cancellationToken = default) => RunAsync(EchoCoreAsync, cancellationToken);
+    public Task<DimseResponse> EchoAsync(CancellationToken cancellationToken = default) =>
+        RunAsync(EchoCoreAsync, cancellationToken);
 
     private async Task<DimseResponse> EchoCoreAsync()
     {
@@ -18,8 +19,8 @@ public sealed partial class DicomClient
             SOPClassUID = DicomUID.Verification,
             MessageId = NextMessageId(),
         };
-        await _writer.SendAsync(context.Id, request).ConfigureAwait(false);
-        var response = (await ReceiveResponseAsync(request).ConfigureAwait(false)).Command;
+        await _writer.SendAsync(context.Id, request);
+        var response = (await ReceiveResponseAsync(request)).Command;
         return new DimseResponse(response.Status!.Value, response.ErrorComment);
     }
 }

@@ -9,13 +9,16 @@ namespace PxSharp.Network.Client;
 public sealed partial class DicomClient
 {
     /// <summary>
-    /// The contexts that were proposed to receive instances by C-GET and cannot: refused, or without the SCP role. Instances of
+    /// The contexts that were proposed to receive instances by C-GET and cannot: refused, or without the SCP role.
+    /// Instances of
     /// their SOP classes will not come, unless another context has the class too: tell the user before the C-GET.
     /// </summary>
     public IReadOnlyList<PresentationContext> ContextsThatCannotReceive =>
         [.. Contexts.Where(context => context.IsProposedToReceive && !(context.IsAccepted && context.ScpRole))];
 
-    /// <summary>Has the peer send instances on this association (C-GET): progress as it comes, then one last response.</summary>
+    /// <summary>
+    /// Has the peer send instances on this association (C-GET): progress as it comes, then one last response.
+    /// </summary>
     /// <param name="sopClassUID">The information model: <see cref="QueryRetrieve.StudyRootGet"/> or such.</param>
     /// <param name="identifier">Level and unique keys, nothing else.</param>
     /// <param name="handler">Takes the instances.</param>
@@ -37,16 +40,17 @@ public sealed partial class DicomClient
         if (!Contexts.Any(context => context.IsAccepted && context.ScpRole))
         {
             throw new ContextNotAcceptedException(sopClassUID,
-                "the peer lets us receive nothing on this association: it accepted no storage context with us as SCP; use C-MOVE instead");
+                "the peer lets us receive nothing on this association: "
+                + "it accepted no storage context with us as SCP; use C-MOVE instead");
         }
         var operation = await Operation.StartAsync(
-            this, CommandField.GetRequest, sopClassUID, moveDestination: null, identifier, cancellationToken).ConfigureAwait(false);
-        await using (operation.ConfigureAwait(false))
+            this, CommandField.GetRequest, sopClassUID, moveDestination: null, identifier, cancellationToken);
+        await using (operation)
         {
             operation.Handler = handler;
             while (!operation.IsFinished)
             {
-                var (response, failed) = await operation.NextWithIdentifierAsync().ConfigureAwait(false);
+                var (response, failed) = await operation.NextWithIdentifierAsync();
                 yield return ProgressOf(response, failed);
             }
         }

@@ -6,7 +6,9 @@ namespace PxSharp.Network.Client;
 
 public sealed partial class DicomClient
 {
-    /// <summary>Has the peer send instances to an AE title that it knows (C-MOVE): progress as it comes, then one last response.</summary>
+    /// <summary>
+    /// Has the peer send instances to an AE title that it knows (C-MOVE): progress as it comes, then one last response.
+    /// </summary>
     /// <param name="sopClassUID">The information model: <see cref="QueryRetrieve.StudyRootMove"/> or such.</param>
     /// <param name="moveDestination">AE title of who is to receive them.</param>
     /// <param name="identifier">Level and unique keys, nothing else.</param>
@@ -22,12 +24,12 @@ public sealed partial class DicomClient
         ArgumentNullException.ThrowIfNull(identifier);
         var destination = AETitle.Normalize(moveDestination);
         var operation = await Operation.StartAsync(
-            this, CommandField.MoveRequest, sopClassUID, destination, identifier, cancellationToken).ConfigureAwait(false);
-        await using (operation.ConfigureAwait(false))
+            this, CommandField.MoveRequest, sopClassUID, destination, identifier, cancellationToken);
+        await using (operation)
         {
             while (!operation.IsFinished)
             {
-                var (response, failed) = await operation.NextWithIdentifierAsync().ConfigureAwait(false);
+                var (response, failed) = await operation.NextWithIdentifierAsync();
                 yield return ProgressOf(response, failed);
             }
         }

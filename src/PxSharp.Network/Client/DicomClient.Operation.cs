@@ -6,7 +6,9 @@ namespace PxSharp.Network.Client;
 
 public sealed partial class DicomClient
 {
-    /// <summary>A request with many responses, which a C-CANCEL can end. Disposed before its last response, it is cancelled.</summary>
+    /// <summary>
+    /// A request with many responses, which a C-CANCEL can end. Disposed before its last response, it is cancelled.
+    /// </summary>
     private sealed class Operation : IAsyncDisposable
     {
         private readonly DicomClient _client;
@@ -25,7 +27,8 @@ public sealed partial class DicomClient
             _request = request;
             _field = request.Field | (CommandField)0x8000;
             _cancellationToken = cancellationToken;
-            _registration = cancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), _cancelled);
+            _registration = cancellationToken.UnsafeRegister(
+                static state => ((TaskCompletionSource)state!).TrySetResult(), _cancelled);
         }
 
         /// <summary>Whether the last response came, or the association ended.</summary>
@@ -56,13 +59,13 @@ public sealed partial class DicomClient
                     Priority = DimsePriority.Medium,
                 };
                 var bytes = DicomDatasetWriter.ToArray(identifier, TransferSyntax.Of(context.TransferSyntax!));
-                await client._writer.SendAsync(context.Id, request, bytes).ConfigureAwait(false);
+                await client._writer.SendAsync(context.Id, request, bytes);
                 return new Operation(client, context.Id, request, cancellationToken);
             }
             catch (Exception exception)
             {
                 client.Leave();
-                await client.EndAsync(exception, isOutstanding: false, cancellationToken).ConfigureAwait(false);
+                await client.EndAsync(exception, isOutstanding: false, cancellationToken);
                 throw;
             }
         }
@@ -72,10 +75,10 @@ public sealed partial class DicomClient
         {
             try
             {
-                var message = await NextAsync().ConfigureAwait(false);
+                var message = await NextAsync();
                 if (!message.Command.HasDataset)
                     return (message.Command, null);
-                var bytes = await _client._reader.ReceiveIdentifierAsync().ConfigureAwait(false);
+                var bytes = await _client._reader.ReceiveIdentifierAsync();
                 return (message.Command, Read(message, bytes));
             }
             catch (Exception exception)
@@ -84,28 +87,29 @@ public sealed partial class DicomClient
                 if (IsFinished && exception is OperationCanceledException)
                     throw;
                 IsFinished = true;
-                await _client.EndAsync(exception, isOutstanding: true, _cancellationToken).ConfigureAwait(false);
+                await _client.EndAsync(exception, isOutstanding: true, _cancellationToken);
                 throw;
             }
         }
 
         public async ValueTask DisposeAsync()
         {
-            await _registration.DisposeAsync().ConfigureAwait(false);
+            await _registration.DisposeAsync();
             try
             {
                 if (!IsFinished)
                 {
-                    await CancelAsync().ConfigureAwait(false);
+                    await CancelAsync();
                     while (!IsFinished)
-                        await ReceiveAsync().ConfigureAwait(false);
-                    await _client._reader.DropDatasetAsync().ConfigureAwait(false);
+                        await ReceiveAsync();
+                    await _client._reader.DropDatasetAsync();
                 }
             }
-            catch (Exception exception) when (exception is DicomNetworkException or OperationCanceledException or InvalidOperationException)
+            catch (Exception exception)
+                when (exception is DicomNetworkException or OperationCanceledException or InvalidOperationException)
             {
                 // Whoever ends an enumeration early does not wait for an answer.
-                await _client._association.DisposeAsync().ConfigureAwait(false);
+                await _client._association.DisposeAsync();
             }
             finally
             {
@@ -119,11 +123,11 @@ public sealed partial class DicomClient
         {
             while (true)
             {
-                if (await ReceiveAsync().ConfigureAwait(false) is not { } message)
+                if (await ReceiveAsync() is not { } message)
                     continue;
                 if (!_isCancelSent)
                     return message;
-                await _client._reader.DropDatasetAsync().ConfigureAwait(false);
+                await _client._reader.DropDatasetAsync();
                 if (IsFinished)
                     throw new OperationCanceledException(_cancellationToken);
             }
@@ -134,19 +138,20 @@ public sealed partial class DicomClient
         {
             // A peer whose messages are always there already would never let the cancel be noticed below.
             if (_cancelled.Task.IsCompleted)
-                await CancelAsync().ConfigureAwait(false);
+                await CancelAsync();
             if (!_isCancelSent)
-                _client._association.Await(_client._options.DimseTimeout, "DimseTimeout", CommandFieldNames.NameOf(_field));
+                _client._association.Await(
+                    _client._options.DimseTimeout, "DimseTimeout", CommandFieldNames.NameOf(_field));
             var receiving = _client.ReceiveAsync();
             var message = receiving.IsCompleted || _isCancelSent
-                ? await receiving.ConfigureAwait(false)
-                : await OrCancelAsync(receiving.AsTask()).ConfigureAwait(false);
+                ? await receiving
+                : await OrCancelAsync(receiving.AsTask());
             if (message.Command.Field == CommandField.StoreRequest && Handler is not null)
             {
                 // A peer that stops in the midst of an instance must not outlast the cancel.
                 var response = await OrCancelAsync(StoreReception.ReceiveAsync(
-                    _client._association, _client._reader, message, Handler, _client._association.Receiving.Token)).ConfigureAwait(false);
-                await _client._writer.SendAsync(message.Context.Id, response).ConfigureAwait(false);
+                    _client._association, _client._reader, message, Handler, _client._association.Receiving.Token));
+                await _client._writer.SendAsync(message.Context.Id, response);
                 return null;
             }
             Check(message.Command, _field, _request.MessageId);
@@ -154,15 +159,17 @@ public sealed partial class DicomClient
             return message;
         }
 
-        /// <summary>Waits; sends a C-CANCEL when that is wanted meanwhile, after which the wait is not for long.</summary>
+        /// <summary>
+        /// Waits; sends a C-CANCEL when that is wanted meanwhile, after which the wait is not for long.
+        /// </summary>
         private async Task<T> OrCancelAsync<T>(Task<T> receiving)
         {
             if (_cancellationToken.CanBeCanceled && !_isCancelSent
-                && await Task.WhenAny(receiving, _cancelled.Task).ConfigureAwait(false) == _cancelled.Task)
+                && await Task.WhenAny(receiving, _cancelled.Task) == _cancelled.Task)
             {
-                await CancelAsync().ConfigureAwait(false);
+                await CancelAsync();
             }
-            return await receiving.ConfigureAwait(false);
+            return await receiving;
         }
 
         /// <summary>Sends a C-CANCEL; the time for all that follows runs from here.</summary>
@@ -172,9 +179,10 @@ public sealed partial class DicomClient
                 return;
             _isCancelSent = true;
             _client._reader.KeepsDeadline = true;
-            _client._association.Await(_client._options.CancelTimeout, "CancelTimeout", "last response after a C-CANCEL", inAll: true);
+            _client._association.Await(
+                _client._options.CancelTimeout, "CancelTimeout", "last response after a C-CANCEL", inAll: true);
             var cancel = new DimseCommand { Field = CommandField.CancelRequest, RespondedTo = _request.MessageId };
-            await _client._writer.SendAsync(_contextId, cancel).ConfigureAwait(false);
+            await _client._writer.SendAsync(_contextId, cancel);
         }
 
         private DicomDataset? Read(DimseMessage message, ReadOnlyMemory<byte> bytes)
@@ -190,7 +198,8 @@ public sealed partial class DicomClient
             }
             catch (DicomException exception)
             {
-                throw new ProtocolException(message.Command.Name, $"its identifier cannot be read: {exception.Message}", cause: exception);
+                throw new ProtocolException(
+                    message.Command.Name, $"its identifier cannot be read: {exception.Message}", cause: exception);
             }
         }
     }

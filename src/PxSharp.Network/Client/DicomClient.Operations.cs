@@ -16,11 +16,11 @@ public sealed partial class DicomClient
         try
         {
             using (cancellationToken.UnsafeRegister(static state => ((Association)state!).EndWaits(), _association))
-                return await operation().ConfigureAwait(false);
+                return await operation();
         }
         catch (Exception exception)
         {
-            await EndAsync(exception, isOutstanding: false, cancellationToken).ConfigureAwait(false);
+            await EndAsync(exception, isOutstanding: false, cancellationToken);
             throw;
         }
         finally
@@ -33,7 +33,7 @@ public sealed partial class DicomClient
     {
         var field = request.Field | (CommandField)0x8000;
         _association.Await(_options.DimseTimeout, nameof(_options.DimseTimeout), CommandFieldNames.NameOf(field));
-        var message = await ReceiveAsync().ConfigureAwait(false);
+        var message = await ReceiveAsync();
         Check(message.Command, field, request.MessageId);
         return message;
     }
@@ -41,10 +41,11 @@ public sealed partial class DicomClient
     /// <summary>The next message; a release that the peer asks for in the midst of an operation ends it.</summary>
     private async ValueTask<DimseMessage> ReceiveAsync()
     {
-        if (await _reader.ReceiveAsync().ConfigureAwait(false) is { } message)
+        if (await _reader.ReceiveAsync() is { } message)
             return message;
-        await _association.AnswerReleaseAsync().ConfigureAwait(false);
-        throw new AssociationAbortedException("the peer released the association instead of answering; look into the peer's log for the reason");
+        await _association.AnswerReleaseAsync();
+        throw new AssociationAbortedException(
+            "the peer released the association instead of answering; look into the peer's log for the reason");
     }
 
     private static void Check(DimseCommand command, CommandField field, ushort? messageId)
@@ -52,24 +53,29 @@ public sealed partial class DicomClient
         if (command.Field != field)
             throw new ProtocolException(command.Name, $"it came where a {CommandFieldNames.NameOf(field)} was due");
         if (command.RespondedTo != messageId)
-            throw new ProtocolException(command.Name, $"it answers message {command.RespondedTo} where message {messageId} is outstanding");
+            throw new ProtocolException(
+                command.Name, $"it answers message {command.RespondedTo} where message {messageId} is outstanding");
         if (command.Status is null)
             throw new ProtocolException(command.Name, "it has no status");
     }
 
-    /// <summary>Ends what an exception leaves of the association, and throws what says more than the exception does.</summary>
+    /// <summary>
+    /// Ends what an exception leaves of the association, and throws what says more than the exception does.
+    /// </summary>
     /// <param name="exception">What went wrong.</param>
     /// <param name="isOutstanding">Whether a request was sent whole and its last response is due.</param>
     /// <param name="cancellationToken">Whether it was meant to go wrong.</param>
     private async Task EndAsync(Exception exception, bool isOutstanding, CancellationToken cancellationToken)
     {
         // Our own trouble with what we were to send leaves the association whole when nothing of it was sent.
-        var isOurs = exception is ContextNotAcceptedException or not (DicomNetworkException or OperationCanceledException);
+        var isOurs =
+            exception is ContextNotAcceptedException or not (DicomNetworkException or OperationCanceledException);
         if (isOurs && !isOutstanding && !_writer.IsBroken)
             return;
-        if (exception is AssociationAbortedException { AbortSource: null } && !cancellationToken.IsCancellationRequested)
-            await FindAbortAsync().ConfigureAwait(false);
-        await _association.DisposeAsync().ConfigureAwait(false);
+        if (exception is AssociationAbortedException { AbortSource: null }
+            && !cancellationToken.IsCancellationRequested)
+            await FindAbortAsync();
+        await _association.DisposeAsync();
         cancellationToken.ThrowIfCancellationRequested();
         if (exception is OperationCanceledException)
             throw new AssociationAbortedException("the association was aborted on this side", cause: exception);
@@ -84,7 +90,7 @@ public sealed partial class DicomClient
         {
             _association.Await(AbortReasonLimit, "", "", inAll: true);
             while (true)
-                await _association.ReceiveAsync().ConfigureAwait(false);
+                await _association.ReceiveAsync();
         }
         catch (AssociationAbortedException aborted) when (aborted.AbortSource is null)
         {
@@ -96,14 +102,16 @@ public sealed partial class DicomClient
         }
     }
 
-    private ushort NextMessageId() => _lastMessageId = _lastMessageId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastMessageId + 1);
+    private ushort NextMessageId() =>
+        _lastMessageId = _lastMessageId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastMessageId + 1);
 
     private void Enter()
     {
         if (!IsOpen)
             throw new InvalidOperationException("the association has ended; make a new one");
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
-            throw new InvalidOperationException("an association has one operation at a time; wait for the last one, or make another association");
+            throw new InvalidOperationException(
+                "an association has one operation at a time; wait for the last one, or make another association");
     }
 
     private void Leave() => Volatile.Write(ref _isBusy, 0);

@@ -7,9 +7,12 @@ public sealed partial class DicomClient
 {
     /// <summary>Sends an instance (C-STORE) on the context that has its SOP class and transfer syntax.</summary>
     /// <param name="source">The instance; its bytes are sent as they are and never held in memory as a whole.</param>
-    /// <param name="cancellationToken">Gives up; as part of the message may be out, that aborts the association.</param>
+    /// <param name="cancellationToken">
+    /// Gives up; as part of the message may be out, that aborts the association.
+    /// </param>
     /// <remarks>
-    /// PS3.7 9.1.1. An exception of the source's stream is thrown as it is; if part of the instance was sent by then, the
+    /// PS3.7 9.1.1. An exception of the source's stream is thrown as it is; if part of the instance was sent by then,
+    /// the
     /// association is aborted.
     /// </remarks>
     public Task<StoreResponse> StoreAsync(StoreSource source, CancellationToken cancellationToken = default)
@@ -28,10 +31,10 @@ public sealed partial class DicomClient
     {
         var context = _association.Agreement.ForRequest(source.SOPClassUID, source.TransferSyntaxUID);
         var request = StoreCommand.Of(source, NextMessageId());
-        var dataset = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using (dataset.ConfigureAwait(false))
-            await _writer.SendAsync(context.Id, request, dataset, cancellationToken).ConfigureAwait(false);
-        var response = (await ReceiveResponseAsync(request).ConfigureAwait(false)).Command;
+        var dataset = await source.OpenAsync(cancellationToken);
+        await using (dataset)
+            await _writer.SendAsync(context.Id, request, dataset, cancellationToken);
+        var response = (await ReceiveResponseAsync(request)).Command;
         return StoreCommand.ResponseOf(response);
     }
 }

@@ -7,7 +7,8 @@ namespace PxSharp.Network.Client;
 /// <remarks>
 /// Every operation throws <see cref="AssociationAbortedException"/>, <see cref="DicomTimeoutException"/> or
 /// <see cref="ProtocolException"/> when the association ends under it, and it has ended then; and
-/// <see cref="ContextNotAcceptedException"/>, after which it goes on, when it has no presentation context for what was asked.
+/// <see cref="ContextNotAcceptedException"/>, after which it goes on, when it has no presentation context for what was
+/// asked.
 /// </remarks>
 public sealed partial class DicomClient : IAsyncDisposable
 {
@@ -50,11 +51,13 @@ public sealed partial class DicomClient : IAsyncDisposable
     /// <exception cref="DicomTimeoutException">The peer did not answer in time.</exception>
     /// <exception cref="ProtocolException">What answers there does not speak DICOM.</exception>
     public static async Task<DicomClient> ConnectAsync(
-        AssociationOptions options, IReadOnlyList<ProposedContext> contexts, CancellationToken cancellationToken = default)
+        AssociationOptions options,
+        IReadOnlyList<ProposedContext> contexts,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(contexts);
-        var association = await AssociationRequestor.OpenAsync(options, contexts, cancellationToken).ConfigureAwait(false);
+        var association = await AssociationRequestor.OpenAsync(options, contexts, cancellationToken);
         return new DicomClient(association, options);
     }
 
@@ -68,12 +71,12 @@ public sealed partial class DicomClient : IAsyncDisposable
         try
         {
             using (cancellationToken.UnsafeRegister(static state => ((Association)state!).EndWaits(), _association))
-                await _association.ReleaseAsync(_options.ReleaseTimeout).ConfigureAwait(false);
-            await _association.DisposeAsync().ConfigureAwait(false);
+                await _association.ReleaseAsync(_options.ReleaseTimeout);
+            await _association.DisposeAsync();
         }
         catch (Exception exception)
         {
-            await EndAsync(exception, isOutstanding: true, cancellationToken).ConfigureAwait(false);
+            await EndAsync(exception, isOutstanding: true, cancellationToken);
             throw;
         }
         finally

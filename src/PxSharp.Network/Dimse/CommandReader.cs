@@ -95,7 +95,8 @@ internal static class CommandReader
         for (var i = 0; i < tags.Length; i++)
         {
             tags[i] = new DicomTag(
-                BinaryPrimitives.ReadUInt16LittleEndian(value[(4 * i)..]), BinaryPrimitives.ReadUInt16LittleEndian(value[((4 * i) + 2)..]));
+                BinaryPrimitives.ReadUInt16LittleEndian(value[(4 * i)..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(value[((4 * i) + 2)..]));
         }
         return tags;
     }

@@ -4,8 +4,12 @@ using PxSharp.Network.Pdu;
 
 namespace PxSharp.Network.Dimse;
 
-/// <summary>Puts messages together from the pieces that an association receives. Data sets are handed on piece by piece.</summary>
-/// <remarks>PS3.7 6.3 and PS3.8 Annex E. A message is followed by its own data set, never by a piece of another.</remarks>
+/// <summary>
+/// Puts messages together from the pieces that an association receives. Data sets are handed on piece by piece.
+/// </summary>
+/// <remarks>
+/// PS3.7 6.3 and PS3.8 Annex E. A message is followed by its own data set, never by a piece of another.
+/// </remarks>
 internal sealed class DimseReader
 {
     /// <summary>Command sets of the standard take some hundred bytes.</summary>
@@ -36,12 +40,12 @@ internal sealed class DimseReader
     /// <remarks>The caller has set how long its first byte may take. A data set that was not read is dropped.</remarks>
     internal async ValueTask<DimseMessage?> ReceiveAsync()
     {
-        await DropDatasetAsync().ConfigureAwait(false);
+        await DropDatasetAsync();
         PresentationContext? context = null;
         ArrayBufferWriter<byte>? collected = null;
         while (true)
         {
-            var received = await _association.ReceiveAsync().ConfigureAwait(false);
+            var received = await _association.ReceiveAsync();
             if (received.Pdu is ReleaseRequestPdu)
                 return null;
             if (!received.IsCommand)
@@ -49,7 +53,8 @@ internal sealed class DimseReader
             if (context is null)
             {
                 context = _association.Agreement.Find(received.ContextId)
-                    ?? throw new ProtocolException("P-DATA-TF", $"presentation context {received.ContextId} was never agreed on");
+                    ?? throw new ProtocolException(
+                        "P-DATA-TF", $"presentation context {received.ContextId} was never agreed on");
                 if (!KeepsDeadline)
                     _association.Await(_messageTimeout, "DimseTimeout", "rest of a message");
             }
@@ -73,7 +78,7 @@ internal sealed class DimseReader
     internal async ValueTask<ReadOnlySequence<byte>> ReceiveDataAsync()
     {
         var message = _datasetOf ?? throw new InvalidOperationException("no data set is due");
-        var received = await _association.ReceiveAsync().ConfigureAwait(false);
+        var received = await _association.ReceiveAsync();
         if (received.Pdu is not null || received.IsCommand)
             throw new ProtocolException(message.Command.Name, "its data set breaks off for something else");
         if (received.ContextId != message.Context.Id)
@@ -91,9 +96,10 @@ internal sealed class DimseReader
         var collected = new ArrayBufferWriter<byte>(1024);
         while (HasDataset)
         {
-            var piece = await ReceiveDataAsync().ConfigureAwait(false);
+            var piece = await ReceiveDataAsync();
             if (piece.Length > _longestIdentifier - collected.WrittenCount)
-                throw new ProtocolException(message.Command.Name, $"its identifier is longer than {_longestIdentifier} bytes");
+                throw new ProtocolException(
+                    message.Command.Name, $"its identifier is longer than {_longestIdentifier} bytes");
             Append(collected, piece);
         }
         return collected.WrittenMemory;
@@ -103,7 +109,7 @@ internal sealed class DimseReader
     internal async ValueTask DropDatasetAsync()
     {
         while (HasDataset)
-            await ReceiveDataAsync().ConfigureAwait(false);
+            await ReceiveDataAsync();
     }
 
     private static void Append(ArrayBufferWriter<byte> collected, ReadOnlySequence<byte> bytes)

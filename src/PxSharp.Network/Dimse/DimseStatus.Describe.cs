@@ -2,7 +2,9 @@ namespace PxSharp.Network.Dimse;
 
 public readonly partial record struct DimseStatus
 {
-    /// <summary>One plain sentence: what happened, and what to do where something can be done. The code is not in it.</summary>
+    /// <summary>
+    /// One plain sentence: what happened, and what to do where something can be done. The code is not in it.
+    /// </summary>
     public string Describe() => Code switch
     {
         0x0000 => "Done.",
@@ -29,20 +31,27 @@ public readonly partial record struct DimseStatus
         0x0211 => "The peer does not know this operation; use another service.",
         0x0212 => "The peer found an argument of the wrong type in the request.",
         0x0213 => "The peer is short of resources; try again later.",
-        0xA701 => "The peer is out of resources and cannot count the matches; try again later, or ask for less at once.",
-        0xA702 => "The peer is out of resources and cannot send the instances; try again later, or ask for less at once.",
+        0xA701 =>
+            "The peer is out of resources and cannot count the matches; try again later, or ask for less at once.",
+        0xA702 =>
+            "The peer is out of resources and cannot send the instances; try again later, or ask for less at once.",
         >= 0xA700 and <= 0xA7FF => "The peer is out of resources, its disk may be full; try again later.",
-        0xA801 => "The peer does not know the move destination; add our AE title, host and port to its list of known peers.",
-        >= 0xA900 and <= 0xA9FF => "The data does not match the SOP class; check the keys and the level of the query, or the instance.",
-        0xB000 => "Done with warnings: for a retrieve, some instances failed, ask for those again; for a store, it is kept with changes.",
+        0xA801 =>
+            "The peer does not know the move destination; add our AE title, host and port to its list of known peers.",
+        >= 0xA900 and <= 0xA9FF =>
+            "The data does not match the SOP class; check the keys and the level of the query, or the instance.",
+        0xB000 =>
+            "Done with warnings: a retrieve lacks some instances, ask for those again; a store is kept with changes.",
         0xB006 => "Stored, though the peer discarded some elements.",
         0xB007 => "Stored, though the data set does not match its SOP class.",
         >= 0xB000 and <= 0xBFFF => "Done with a warning that this peer defines; look into its log.",
-        >= 0xC000 and <= 0xCFFF => "The peer could not process the request or understand the data; look at its comment and its log.",
+        >= 0xC000 and <= 0xCFFF =>
+            "The peer could not process the request or understand the data; look at its comment and its log.",
         0xFE00 => "Ended because it was cancelled.",
         0xFF00 => "Going on.",
         0xFF01 => "Going on, though the peer does not support some of the optional keys; filter the matches again.",
-        >= 0x0100 and <= 0x02FF or >= 0xA000 and <= 0xAFFF => "The peer refused or failed with a code of its own; look into its log.",
+        >= 0x0100 and <= 0x02FF or >= 0xA000 and <= 0xAFFF =>
+            "The peer refused or failed with a code of its own; look into its log.",
         _ => "The peer answered with a status that the standard does not define; look into its log.",
     };
 }

@@ -61,7 +61,9 @@ public readonly partial record struct DimseStatus(ushort Code)
     /// <summary>A900: data set or identifier does not match the SOP class.</summary>
     public static DimseStatus DataSetDoesNotMatchSOPClass => new(0xA900);
 
-    /// <summary>B000: sub-operations done, some failed or had warnings; for C-STORE: stored, with elements coerced.</summary>
+    /// <summary>
+    /// B000: sub-operations done, some failed or had warnings; for C-STORE: stored, with elements coerced.
+    /// </summary>
     public static DimseStatus SubOperationsCompleteWithFailures => new(0xB000);
 
     /// <summary>C000: the data set cannot be understood, or the query cannot be processed.</summary>
@@ -83,7 +85,9 @@ public readonly partial record struct DimseStatus(ushort Code)
     /// <summary>Not done: whatever is none of the others.</summary>
     public bool IsFailure => !IsSuccess && !IsPending && !IsCancel && !IsWarning;
 
-    /// <summary>Whether the same request may succeed later: the peer was out of resources (A700, A701, A702, 0213).</summary>
+    /// <summary>
+    /// Whether the same request may succeed later: the peer was out of resources (A700, A701, A702, 0213).
+    /// </summary>
     public bool IsTransient => Code is (>= 0xA700 and <= 0xA7FF) or 0x0213;
 
     /// <summary>Four hexadecimal digits: <c>A801</c>.</summary>

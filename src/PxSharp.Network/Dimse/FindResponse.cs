@@ -9,4 +9,7 @@ namespace PxSharp.Network.Dimse;
 /// <param name="ErrorComment">(0000,0902) as sent; null when there is none.</param>
 /// <param name="OffendingElements">(0000,0901) as sent.</param>
 public sealed record FindResponse(
-    DimseStatus Status, DicomDataset? Identifier, string? ErrorComment = null, IReadOnlyList<DicomTag>? OffendingElements = null);
+    DimseStatus Status,
+    DicomDataset? Identifier,
+    string? ErrorComment = null,
+    IReadOnlyList<DicomTag>? OffendingElements = null);

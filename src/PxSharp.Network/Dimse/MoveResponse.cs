@@ -4,7 +4,8 @@ namespace PxSharp.Network.Dimse;
 
 /// <summary>One answer to a C-MOVE or C-GET: how far it is (pending), or how it ended.</summary>
 /// <remarks>
-/// PS3.4 C.4.2 and C.4.3. A count that the peer did not send is null, which means unknown, not zero. Read the counts whatever
+/// PS3.4 C.4.2 and C.4.3. A count that the peer did not send is null, which means unknown, not zero. Read the counts
+/// whatever
 /// the status says: some peers answer 0000 although every sub-operation failed.
 /// </remarks>
 /// <param name="Status">The status as sent.</param>

@@ -21,6 +21,8 @@ internal sealed record AssociateRejectPdu(Rejection Rejection) : IPdu
         var parser = new PduParser(PduType.AssociateReject, body);
         parser.Bytes(1, "a reserved field");
         return new AssociateRejectPdu(new Rejection(
-            (RejectionResult)parser.Byte("the result"), (RejectionSource)parser.Byte("the source"), parser.Byte("the reason")));
+            (RejectionResult)parser.Byte("the result"),
+            (RejectionSource)parser.Byte("the source"),
+            parser.Byte("the reason")));
     }
 }

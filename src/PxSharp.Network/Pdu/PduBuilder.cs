@@ -69,7 +69,8 @@ internal sealed class PduBuilder
     {
         var length = _length - start;
         if (length > ushort.MaxValue)
-            throw new ArgumentException($"an item of {length} bytes does not fit into an A-ASSOCIATE PDU, 65535 do; propose less");
+            throw new ArgumentException(
+                $"an item of {length} bytes does not fit into an A-ASSOCIATE PDU, 65535 do; propose less");
         BinaryPrimitives.WriteUInt16BigEndian(_bytes.AsSpan(start - 2), (ushort)length);
     }
 

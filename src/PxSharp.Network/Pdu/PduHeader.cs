@@ -8,7 +8,8 @@ internal readonly record struct PduHeader(PduType Type, uint Length)
 {
     internal const int Size = 6;
 
-    internal static PduHeader Read(ReadOnlySpan<byte> bytes) => new((PduType)bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
+    internal static PduHeader Read(ReadOnlySpan<byte> bytes) =>
+        new((PduType)bytes[0], BinaryPrimitives.ReadUInt32BigEndian(bytes[2..]));
 
     internal void Write(Span<byte> bytes)
     {

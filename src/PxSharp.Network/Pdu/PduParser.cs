@@ -59,6 +59,8 @@ internal ref struct PduParser
 
     internal readonly ProtocolException Broken(string what) => new(PduTypeNames.NameOf(_pdu), what);
 
-    /// <summary>ASCII as the standard has it; anything else is kept as Latin-1. Peers pad with spaces and with NULs.</summary>
+    /// <summary>
+    /// ASCII as the standard has it; anything else is kept as Latin-1. Peers pad with spaces and with NULs.
+    /// </summary>
     private static string TextOf(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes.Trim(" \0"u8));
 }

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace PxSharp.Network.Pdu;
 
-/// <summary>The six bytes before every presentation data value of a P-DATA-TF: length, context ID, message control header.</summary>
+/// <summary>
+/// The six bytes before every presentation data value of a P-DATA-TF: length, context ID, message control header.
+/// </summary>
 /// <remarks>PS3.8 9.3.5.1 and E.2. The length counts the two bytes after it.</remarks>
 internal readonly record struct PdvHeader(int ValueLength, byte ContextId, bool IsCommand, bool IsLast)
 {

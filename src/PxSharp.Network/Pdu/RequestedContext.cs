@@ -31,6 +31,9 @@ internal sealed record RequestedContext(byte Id, string AbstractSyntax, IReadOnl
             else if (type == ItemType.TransferSyntax)
                 transferSyntaxes.Add(sub.RestAsText());
         }
-        return new RequestedContext(id, abstractSyntax ?? throw item.Broken($"presentation context {id} has no abstract syntax"), transferSyntaxes);
+        return new RequestedContext(
+            id,
+            abstractSyntax ?? throw item.Broken($"presentation context {id} has no abstract syntax"),
+            transferSyntaxes);
     }
 }

@@ -14,5 +14,8 @@ internal sealed record RoleSelection(string SOPClassUID, bool ScuRole, bool ScpR
     }
 
     internal static RoleSelection Parse(PduParser item) =>
-        new(item.CountedText("a role selection"), item.Byte("a role selection") != 0, item.Byte("a role selection") != 0);
+        new(
+            item.CountedText("a role selection"),
+            item.Byte("a role selection") != 0,
+            item.Byte("a role selection") != 0);
 }

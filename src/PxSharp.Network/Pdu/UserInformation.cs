@@ -6,7 +6,9 @@ namespace PxSharp.Network.Pdu;
 /// <remarks>PS3.8 9.3.2.3 and Annex D.1; PS3.7 D.3.3.</remarks>
 internal sealed record UserInformation
 {
-    /// <summary>The longest P-DATA-TF that the sender of this takes; 0 is any length, also when the item is missing.</summary>
+    /// <summary>
+    /// The longest P-DATA-TF that the sender of this takes; 0 is any length, also when the item is missing.
+    /// </summary>
     internal uint MaximumLength { get; init; }
 
     /// <summary>Mandatory; empty when a peer leaves it out.</summary>
@@ -83,13 +85,15 @@ internal sealed record UserInformation
                     roles.Add(RoleSelection.Parse(item));
                     break;
                 case ItemType.ExtendedNegotiation:
-                    negotiations.Add(new ExtendedNegotiation(item.CountedText("an extended negotiation"), item.Rest().ToArray()));
+                    negotiations.Add(new ExtendedNegotiation(
+                        item.CountedText("an extended negotiation"), item.Rest().ToArray()));
                     break;
                 case ItemType.UserIdentity:
                     information = information with { UserIdentity = ParseIdentity(item) };
                     break;
                 case ItemType.UserIdentityResponse:
-                    information = information with { UserIdentityResponse = item.Counted("a user identity response").ToArray() };
+                    information =
+                        information with { UserIdentityResponse = item.Counted("a user identity response").ToArray() };
                     break;
             }
         }

@@ -29,9 +29,11 @@ internal sealed class AssociationAcceptor(DicomServerOptions options)
             return Rejection.ProtocolVersionNotSupported;
         if (request.ApplicationContext != AssociateRequestPdu.DicomApplicationContext)
             return Rejection.ApplicationContextNotSupported;
-        if (request.CallingAETitle.Length == 0 || options.AcceptedCallingAETitles?.Contains(request.CallingAETitle) == false)
+        if (request.CallingAETitle.Length == 0
+            || options.AcceptedCallingAETitles?.Contains(request.CallingAETitle) == false)
             return Rejection.CallingAETitleNotRecognized;
-        if (request.CalledAETitle.Length == 0 || (options.RequireCalledAETitle && request.CalledAETitle != options.AETitle))
+        if (request.CalledAETitle.Length == 0
+            || (options.RequireCalledAETitle && request.CalledAETitle != options.AETitle))
             return Rejection.CalledAETitleNotRecognized;
         return options.OnAssociationRequest?.Invoke(Describe(request, association)).Rejection;
     }
@@ -42,9 +44,15 @@ internal sealed class AssociationAcceptor(DicomServerOptions options)
         var roles = new Dictionary<string, RoleSelection>();
         foreach (var role in request.UserInformation.Roles)
             roles[role.SOPClassUID] = role;
-        var contexts = request.Contexts.Select(proposed => _policy.Decide(proposed, roles.GetValueOrDefault(proposed.AbstractSyntax))).ToArray();
+        var contexts = request.Contexts
+            .Select(proposed => _policy.Decide(proposed, roles.GetValueOrDefault(proposed.AbstractSyntax)))
+            .ToArray();
         association.Agreement = new Agreement(
-            request.CallingAETitle, request.CalledAETitle, contexts, request.UserInformation.MaximumLength, isRequestor: false);
+            request.CallingAETitle,
+            request.CalledAETitle,
+            contexts,
+            request.UserInformation.MaximumLength,
+            isRequestor: false);
         var accept = new AssociateAcceptPdu
         {
             CalledAETitle = request.CalledAETitle,
@@ -58,13 +66,14 @@ internal sealed class AssociationAcceptor(DicomServerOptions options)
                 Roles = [.. Answer(roles, contexts)],
             },
         };
-        await association.SendAsync(UpperLayerEvent.AssociateAcceptPrimitive, accept).ConfigureAwait(false);
+        await association.SendAsync(UpperLayerEvent.AssociateAcceptPrimitive, accept);
     }
 
     private static AnsweredContext Answer(PresentationContext context) =>
         new(context.Id, context.Result, context.TransferSyntax ?? DicomUID.ImplicitVRLittleEndian);
 
-    private static IEnumerable<RoleSelection> Answer(Dictionary<string, RoleSelection> roles, PresentationContext[] contexts)
+    private static IEnumerable<RoleSelection> Answer(
+        Dictionary<string, RoleSelection> roles, PresentationContext[] contexts)
     {
         foreach (var uid in roles.Keys)
         {

@@ -8,7 +8,9 @@ namespace PxSharp.Network.Server;
 /// <param name="CallingAETitle">Who called; null when the connection ended before it said so.</param>
 /// <param name="CalledAETitle">Whom it called; null when the connection ended before it said so.</param>
 /// <param name="RemoteAddress">The peer's address; null when unknown.</param>
-/// <param name="Reason">One plain line: why it was rejected, aborted or failed; null when there is nothing to say.</param>
+/// <param name="Reason">
+/// One plain line: why it was rejected, aborted or failed; null when there is nothing to say.
+/// </param>
 public sealed record AssociationEvent(
     AssociationEventKind Kind,
     long AssociationId,

@@ -15,6 +15,8 @@ public enum AssociationEventKind
     /// <summary>The peer aborted it, or its connection closed.</summary>
     Aborted,
 
-    /// <summary>We aborted it: the peer broke the protocol or stayed silent, the server stopped, or a handler failed badly.</summary>
+    /// <summary>
+    /// We aborted it: the peer broke the protocol or stayed silent, the server stopped, or a handler failed badly.
+    /// </summary>
     Failed,
 }

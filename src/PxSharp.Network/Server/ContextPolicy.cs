@@ -10,17 +10,27 @@ internal sealed class ContextPolicy(DicomServerOptions options)
 {
     internal PresentationContext Decide(RequestedContext proposed, RoleSelection? role)
     {
-        var isStorage = options.Store is not null || options.Get is not null ? IsStorage(proposed.AbstractSyntax) : false;
+        var isStorage = (options.Store is not null || options.Get is not null) && IsStorage(proposed.AbstractSyntax);
         var (scu, scp) = isStorage
-            ? (options.Store is not null && (role?.ScuRole ?? true), options.Get is not null && (role?.ScpRole ?? false))
-            : (Serves(proposed.AbstractSyntax) && (role?.ScuRole ?? true), false);
+            ? (options.Store is not null, options.Get is not null && role is { ScpRole: true })
+            : (Serves(proposed.AbstractSyntax), false);
+        scu &= role is not { ScuRole: false };
         if (!scu && !scp)
-            return Refuse(proposed, isStorage ? ContextResult.UserRejection : ContextResult.AbstractSyntaxNotSupported);
+        {
+            return Refuse(
+                proposed, isStorage ? ContextResult.UserRejection : ContextResult.AbstractSyntaxNotSupported);
+        }
         var transferSyntax = isStorage ? PickForStorage(proposed) : PickForMessages(proposed);
-        return transferSyntax is null
-            ? Refuse(proposed, ContextResult.TransferSyntaxesNotSupported)
-            : new PresentationContext(
-                proposed.Id, proposed.AbstractSyntax, ContextResult.Acceptance, transferSyntax, proposed.TransferSyntaxes, scu, scp);
+        if (transferSyntax is null)
+            return Refuse(proposed, ContextResult.TransferSyntaxesNotSupported);
+        return new PresentationContext(
+            proposed.Id,
+            proposed.AbstractSyntax,
+            ContextResult.Acceptance,
+            transferSyntax,
+            proposed.TransferSyntaxes,
+            scu,
+            scp);
     }
 
     /// <summary>Whether instances of this class may be stored here.</summary>
@@ -30,7 +40,8 @@ internal sealed class ContextPolicy(DicomServerOptions options)
             return classes.Contains(sopClassUID);
         // Private classes and those of a later edition have no name here; what has one says what it is.
         return DicomUID.NameOf(sopClassUID) is not { } name
-            || (name.Contains("Storage", StringComparison.Ordinal) && !name.Contains("Storage Commitment", StringComparison.Ordinal));
+            || (name.Contains("Storage", StringComparison.Ordinal)
+                && !name.Contains("Storage Commitment", StringComparison.Ordinal));
     }
 
     private bool Serves(string sopClassUID) => sopClassUID switch
@@ -43,14 +54,24 @@ internal sealed class ContextPolicy(DicomServerOptions options)
     };
 
     /// <summary>What we encode and decode ourselves, in the requestor's order.</summary>
-    private static string? PickForMessages(RequestedContext proposed) => proposed.TransferSyntaxes.FirstOrDefault(uid => uid
+    private static string? PickForMessages(RequestedContext proposed) =>
+        proposed.TransferSyntaxes.FirstOrDefault(uid => uid
         is DicomUID.ImplicitVRLittleEndian or DicomUID.ExplicitVRLittleEndian
         or DicomUID.ExplicitVRBigEndian or DicomUID.DeflatedExplicitVRLittleEndian);
 
     private string? PickForStorage(RequestedContext proposed) =>
         options.PreferredTransferSyntaxes.FirstOrDefault(proposed.TransferSyntaxes.Contains)
-        ?? (options.OnlyPreferredTransferSyntaxes ? null : proposed.TransferSyntaxes.FirstOrDefault(uid => uid.Length > 0));
+        ?? (options.OnlyPreferredTransferSyntaxes
+            ? null
+            : proposed.TransferSyntaxes.FirstOrDefault(uid => uid.Length > 0));
 
     private static PresentationContext Refuse(RequestedContext proposed, ContextResult result) =>
-        new(proposed.Id, proposed.AbstractSyntax, result, null, proposed.TransferSyntaxes, ScuRole: false, ScpRole: false);
+        new(
+            proposed.Id,
+            proposed.AbstractSyntax,
+            result,
+            TransferSyntax: null,
+            proposed.TransferSyntaxes,
+            ScuRole: false,
+            ScpRole: false);
 }

@@ -5,10 +5,14 @@ using PxSharp.Network.Transport;
 
 namespace PxSharp.Network.Server;
 
-/// <summary>Listens for associations and serves C-ECHO, C-STORE, C-FIND, C-MOVE and C-GET by the handlers it is given.</summary>
+/// <summary>
+/// Listens for associations and serves C-ECHO, C-STORE, C-FIND, C-MOVE and C-GET by the handlers it is given.
+/// </summary>
 public sealed class DicomServer : IAsyncDisposable
 {
-    /// <summary>Connections above the limit of associations that may wait for their rejection; one more is closed at once.</summary>
+    /// <summary>
+    /// Connections above the limit of associations that may wait for their rejection; one more is closed at once.
+    /// </summary>
     private const int Antechamber = 32;
 
     private readonly DicomServerOptions _options;
@@ -62,19 +66,21 @@ public sealed class DicomServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Stops to listen, lets open associations finish, and aborts those that have not when the limit is reached.</summary>
+    /// <summary>
+    /// Stops to listen, lets open associations finish, and aborts those that have not when the limit is reached.
+    /// </summary>
     /// <param name="drain">How long associations may take to finish.</param>
     /// <param name="cancellationToken">Ends the wait: what is still open is aborted at once.</param>
     public async Task StopAsync(TimeSpan drain, CancellationToken cancellationToken = default)
     {
         if (_listener is null)
             return;
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _accepting.ConfigureAwait(false);
+        await _stop.CancelAsync();
+        await _accepting;
         _listener.Dispose();
         try
         {
-            await Task.WhenAll(_running.Values).WaitAsync(drain, cancellationToken).ConfigureAwait(false);
+            await Task.WhenAll(_running.Values).WaitAsync(drain, cancellationToken);
         }
         catch (Exception exception) when (exception is TimeoutException or OperationCanceledException)
         {
@@ -82,13 +88,13 @@ public sealed class DicomServer : IAsyncDisposable
         }
         foreach (var association in _associations.Values)
             association.Stop();
-        await Task.WhenAll(_running.Values).ConfigureAwait(false);
+        await Task.WhenAll(_running.Values);
     }
 
     /// <summary>Stops at once, aborting what is open.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(TimeSpan.Zero).ConfigureAwait(false);
+        await StopAsync(TimeSpan.Zero);
         _stop.Dispose();
     }
 
@@ -98,7 +104,7 @@ public sealed class DicomServer : IAsyncDisposable
         {
             try
             {
-                Take(await listener.AcceptAsync(_stop.Token).ConfigureAwait(false));
+                Take(await listener.AcceptAsync(_stop.Token));
             }
             catch (OperationCanceledException)
             {
@@ -107,7 +113,7 @@ public sealed class DicomServer : IAsyncDisposable
             catch (SocketException)
             {
                 // A connection that broke before it was taken, or no file descriptor left: either passes.
-                await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
             }
         }
     }
@@ -117,7 +123,8 @@ public sealed class DicomServer : IAsyncDisposable
         var id = ++_lastId;
         if (_associations.Count >= (long)_options.MaximumAssociations + Antechamber)
         {
-            Events.Tell(_options, new AssociationEvent(AssociationEventKind.Rejected, id, null, null, null, "too many connections wait"));
+            Events.Tell(_options,
+                new AssociationEvent(AssociationEventKind.Rejected, id, null, null, null, "too many connections wait"));
             socket.Dispose();
             return;
         }
@@ -134,7 +141,7 @@ public sealed class DicomServer : IAsyncDisposable
     {
         try
         {
-            await association.RunAsync().ConfigureAwait(false);
+            await association.RunAsync();
         }
         finally
         {
@@ -144,7 +151,9 @@ public sealed class DicomServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether there is room for one more association, and for one more of its peer; if so it is counted.</summary>
+    /// <summary>
+    /// Whether there is room for one more association, and for one more of its peer; if so it is counted.
+    /// </summary>
     private bool Admit(ServerAssociation candidate)
     {
         lock (_admission)
@@ -159,7 +168,8 @@ public sealed class DicomServer : IAsyncDisposable
                 if (Equals(association.RemoteAddress?.Address, candidate.RemoteAddress?.Address))
                     ofPeer++;
             }
-            return candidate.IsAdmitted = open < _options.MaximumAssociations && ofPeer < _options.MaximumAssociationsPerPeer;
+            return candidate.IsAdmitted = open < _options.MaximumAssociations
+                && ofPeer < _options.MaximumAssociationsPerPeer;
         }
     }
 }

@@ -43,20 +43,26 @@ public sealed record DicomServerOptions
     /// <summary>Serves C-GET; null refuses it.</summary>
     public IGetHandler? Get { get; init; }
 
-    /// <summary>UIDs of the storage SOP classes to take; null for any that is not known to be another service, unknown ones too.</summary>
+    /// <summary>
+    /// UIDs of the storage SOP classes to take; null for any that is not known to be another service, unknown ones too.
+    /// </summary>
     public IReadOnlyCollection<string>? StorageSOPClasses { get; init; }
 
     /// <summary>
-    /// UIDs of the transfer syntaxes to prefer for storage, best first; the first proposed one wins where none of them is
+    /// UIDs of the transfer syntaxes to prefer for storage, best first; the first proposed one wins where none of them
+    /// is
     /// proposed. Default: none, so that the requestor's order counts.
     /// </summary>
     public IReadOnlyList<string> PreferredTransferSyntaxes { get; init; } = [];
 
-    /// <summary>Whether storage is taken in the preferred transfer syntaxes only. Default: in any, as bytes go straight through.</summary>
+    /// <summary>
+    /// Whether storage is taken in the preferred transfer syntaxes only. Default: in any, as bytes go straight through.
+    /// </summary>
     public bool OnlyPreferredTransferSyntaxes { get; init; }
 
     /// <summary>
-    /// How long a new connection may take to send its A-ASSOCIATE-RQ, and the peer to close after we rejected, aborted or
+    /// How long a new connection may take to send its A-ASSOCIATE-RQ, and the peer to close after we rejected, aborted
+    /// or
     /// answered its release (ARTIM). Default 30 s.
     /// </summary>
     /// <remarks>PS3.8 9.1.5.</remarks>
@@ -67,19 +73,37 @@ public sealed record DicomServerOptions
     } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long an association may lie idle between messages. Default 10 min.</summary>
-    public TimeSpan IdleTimeout { get; init => field = FiniteTime.Check(value, nameof(IdleTimeout)); } = TimeSpan.FromMinutes(10);
+    public TimeSpan IdleTimeout
+    {
+        get;
+        init => field = FiniteTime.Check(value, nameof(IdleTimeout));
+    } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long the peer may be silent in the midst of a message, or take nothing of what we send. Default 60 s.</summary>
-    public TimeSpan DimseTimeout { get; init => field = FiniteTime.Check(value, nameof(DimseTimeout)); } = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// How long the peer may be silent in the midst of a message, or take nothing of what we send. Default 60 s.
+    /// </summary>
+    public TimeSpan DimseTimeout
+    {
+        get;
+        init => field = FiniteTime.Check(value, nameof(DimseTimeout));
+    } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The longest P-DATA-TF that we take, in bytes without its header, 4 KiB to 1 MiB. Default 256 KiB.</summary>
+    /// <summary>
+    /// The longest P-DATA-TF that we take, in bytes without its header, 4 KiB to 1 MiB. Default 256 KiB.
+    /// </summary>
     /// <remarks>PS3.8 D.1.1.</remarks>
-    public int MaximumLength { get; init => field = PduLimits.CheckMaximumLength(value); } = PduLimits.DefaultMaximumLength;
+    public int MaximumLength
+    {
+        get;
+        init => field = PduLimits.CheckMaximumLength(value);
+    } = PduLimits.DefaultMaximumLength;
 
     /// <summary>The longest identifier of a query that we take, in bytes. Default 16 MiB.</summary>
     public int MaximumIdentifierLength { get; init => field = Positive(value); } = 16 << 20;
 
-    /// <summary>Told what happens to associations; called on the association's own thread, must be quick. Null for nobody.</summary>
+    /// <summary>
+    /// Told what happens to associations; called on the association's own thread, must be quick. Null for nobody.
+    /// </summary>
     public Action<AssociationEvent>? OnEvent { get; init; }
 
     private static int Positive(int value) =>

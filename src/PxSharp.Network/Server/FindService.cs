@@ -24,11 +24,11 @@ internal static class FindService
                 context.Association.Agreement.CalledAETitle,
                 context.Association.RemoteAddress,
                 context.Request.MessageId!.Value);
-            await foreach (var match in handler.FindAsync(request, cancelled).WithCancellation(cancelled).ConfigureAwait(false))
+            await foreach (var match in handler.FindAsync(request, cancelled).WithCancellation(cancelled))
             {
                 if (cancelled.IsCancellationRequested)
                     break;
-                await context.RespondAsync(context.Request.Respond(DimseStatus.Pending), match).ConfigureAwait(false);
+                await context.RespondAsync(context.Request.Respond(DimseStatus.Pending), match);
             }
             result = cancelled.IsCancellationRequested ? DimseStatus.Cancel : DimseStatus.Success;
         }
@@ -37,6 +37,6 @@ internal static class FindService
             result = ServiceContext.ResultOf(exception, cancelled);
         }
         associationEnd.ThrowIfCancellationRequested();
-        await context.RespondAsync(result).ConfigureAwait(false);
+        await context.RespondAsync(result);
     }
 }

@@ -24,11 +24,11 @@ internal static class GetService
         try
         {
             request = context.ToRetrieveRequest(context.ReadIdentifier());
-            sources = await handler.SelectAsync(request, cancelled).ConfigureAwait(false);
+            sources = await handler.SelectAsync(request, cancelled);
         }
         catch (Exception exception) when (context.CanAnswer(exception, associationEnd))
         {
-            await context.RespondAsync(ServiceContext.ResultOf(exception, cancelled)).ConfigureAwait(false);
+            await context.RespondAsync(ServiceContext.ResultOf(exception, cancelled));
             return;
         }
         var responses = new RetrieveResponses(context, handler, request);
@@ -38,14 +38,14 @@ internal static class GetService
         {
             if (cancelled.IsCancellationRequested)
                 break;
-            var (status, why) = await SendAsync(context, source, stores, associationEnd).ConfigureAwait(false);
+            var (status, why) = await SendAsync(context, source, stores, associationEnd);
             comment ??= why;
             counts.Count(source.SOPInstanceUID, status);
-            await responses.SendAsync(counts.Pending(context.Request)).ConfigureAwait(false);
+            await responses.SendAsync(counts.Pending(context.Request));
         }
         associationEnd.ThrowIfCancellationRequested();
-        await responses.SendAsync(counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.Failed)
-            .ConfigureAwait(false);
+        await responses.SendAsync(
+            counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.Failed);
     }
 
     private static async Task<(DimseStatus? Status, string? Comment)> SendAsync(
@@ -57,15 +57,15 @@ internal static class GetService
         var response = responses.ExpectAsync(request.MessageId!.Value);
         try
         {
-            var dataset = await source.OpenAsync(associationEnd).ConfigureAwait(false);
-            await using (dataset.ConfigureAwait(false))
-                await context.Writer.SendAsync(store.Id, request, dataset, associationEnd).ConfigureAwait(false);
+            var dataset = await source.OpenAsync(associationEnd);
+            await using (dataset)
+                await context.Writer.SendAsync(store.Id, request, dataset, associationEnd);
         }
         catch (Exception exception) when (context.CanAnswer(exception, associationEnd))
         {
             return (null, "an instance cannot be read");
         }
-        var answer = await response.WaitAsync(context.Options.DimseTimeout, associationEnd).ConfigureAwait(false);
+        var answer = await response.WaitAsync(context.Options.DimseTimeout, associationEnd);
         return (answer.Status, answer.ErrorComment);
     }
 }

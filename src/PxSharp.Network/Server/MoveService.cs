@@ -25,15 +25,16 @@ internal static class MoveService
         {
             request = context.ToRetrieveRequest(context.ReadIdentifier());
             destination = request.MoveDestination is { Length: > 0 } title
-                ? await handler.FindDestinationAsync(title, cancelled).ConfigureAwait(false)
+                ? await handler.FindDestinationAsync(title, cancelled)
                 : null;
             if (destination is null)
-                throw new DimseFailureException(DimseStatus.MoveDestinationUnknown, $"Move Destination {request.MoveDestination} unknown");
-            sources = await handler.SelectAsync(request, cancelled).ConfigureAwait(false);
+                throw new DimseFailureException(
+                    DimseStatus.MoveDestinationUnknown, $"Move Destination {request.MoveDestination} unknown");
+            sources = await handler.SelectAsync(request, cancelled);
         }
         catch (Exception exception) when (context.CanAnswer(exception, associationEnd))
         {
-            await context.RespondAsync(ServiceContext.ResultOf(exception, cancelled)).ConfigureAwait(false);
+            await context.RespondAsync(ServiceContext.ResultOf(exception, cancelled));
             return;
         }
         var responses = new RetrieveResponses(context, handler, request);
@@ -41,16 +42,18 @@ internal static class MoveService
         string? comment = null;
         foreach (var batch in Batches(sources))
         {
-            comment ??= await SendAsync(context, destination, batch, counts, responses, cancelled).ConfigureAwait(false);
+            comment ??= await SendAsync(context, destination, batch, counts, responses, cancelled);
             if (cancelled.IsCancellationRequested)
                 break;
         }
         associationEnd.ThrowIfCancellationRequested();
-        await responses.SendAsync(counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.Failed)
-            .ConfigureAwait(false);
+        await responses.SendAsync(
+            counts.Final(context.Request, cancelled.IsCancellationRequested, comment), counts.Failed);
     }
 
-    /// <summary>Sends what one association has contexts for; another is made when it breaks, until one cannot be made.</summary>
+    /// <summary>
+    /// Sends what one association has contexts for; another is made when it breaks, until one cannot be made.
+    /// </summary>
     /// <returns>The first thing that went wrong; null for nothing.</returns>
     private static async Task<string?> SendAsync(
         ServiceContext context,
@@ -63,7 +66,8 @@ internal static class MoveService
         string? comment = null;
         DicomClient? client = null;
         var isUnreachable = false;
-        var originator = new MoveOriginator(context.Association.Agreement.CallingAETitle, context.Request.MessageId!.Value);
+        var originator = new MoveOriginator(
+            context.Association.Agreement.CallingAETitle, context.Request.MessageId!.Value);
         try
         {
             foreach (var source in batch)
@@ -76,40 +80,43 @@ internal static class MoveService
                     if (client is not { IsOpen: true } && !isUnreachable)
                     {
                         if (client is not null)
-                            await client.DisposeAsync().ConfigureAwait(false);
+                            await client.DisposeAsync();
                         client = null;
-                        client = await ConnectAsync(context, destination, batch, cancelled).ConfigureAwait(false);
+                        client = await ConnectAsync(context, destination, batch, cancelled);
                     }
                     if (client is not null)
                     {
-                        var response = await client.StoreAsync(source with { MoveOriginator = originator }, CancellationToken.None).ConfigureAwait(false);
+                        var response = await client.StoreAsync(
+                            source with { MoveOriginator = originator }, CancellationToken.None);
                         status = response.Status;
                         comment ??= status is { IsFailure: true } ? response.ErrorComment ?? $"status {status}" : null;
                     }
                 }
-                catch (Exception exception) when (exception is not (OperationCanceledException or AbortAssociationException))
+                catch (Exception exception)
+                    when (exception is not (OperationCanceledException or AbortAssociationException))
                 {
                     isUnreachable = client is null;
                     comment ??= exception.Message;
                 }
                 counts.Count(source.SOPInstanceUID, status);
-                await responses.SendAsync(counts.Pending(context.Request)).ConfigureAwait(false);
+                await responses.SendAsync(counts.Pending(context.Request));
             }
             if (client is { IsOpen: true })
-                await client.ReleaseAsync(CancellationToken.None).ConfigureAwait(false);
+                await client.ReleaseAsync(CancellationToken.None);
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             // The association was being made when the C-CANCEL came.
         }
-        catch (Exception exception) when (exception is DicomNetworkException and not AbortAssociationException && client is { IsOpen: false })
+        catch (Exception exception)
+            when (exception is DicomNetworkException and not AbortAssociationException && client is { IsOpen: false })
         {
             // The release went wrong, behind the last instance.
         }
         finally
         {
             if (client is not null)
-                await client.DisposeAsync().ConfigureAwait(false);
+                await client.DisposeAsync();
         }
         return comment;
     }

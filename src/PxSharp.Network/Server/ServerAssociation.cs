@@ -6,7 +6,9 @@ using PxSharp.Network.Transport;
 
 namespace PxSharp.Network.Server;
 
-/// <summary>One association of the server, from its connection to its end: one loop that reads, and answers what it read.</summary>
+/// <summary>
+/// One association of the server, from its connection to its end: one loop that reads, and answers what it read.
+/// </summary>
 internal sealed class ServerAssociation : IDisposable
 {
     private readonly DicomServerOptions _options;
@@ -27,13 +29,18 @@ internal sealed class ServerAssociation : IDisposable
     /// <param name="acceptor">Answers its request.</param>
     /// <param name="admit">Whether there is room for it; asked when its request is there.</param>
     internal ServerAssociation(
-        long id, Connection connection, DicomServerOptions options, AssociationAcceptor acceptor, Func<ServerAssociation, bool> admit)
+        long id,
+        Connection connection,
+        DicomServerOptions options,
+        AssociationAcceptor acceptor,
+        Func<ServerAssociation, bool> admit)
     {
         Id = id;
         _options = options;
         _acceptor = acceptor;
         _admit = admit;
-        _association = new Association(connection, isRequestor: false, options.MaximumLength, options.AssociationTimeout, options.DimseTimeout);
+        _association = new Association(
+            connection, isRequestor: false, options.MaximumLength, options.AssociationTimeout, options.DimseTimeout);
         _reader = new DimseReader(_association, options.MaximumIdentifierLength, options.DimseTimeout);
         _writer = new DimseWriter(_association);
     }
@@ -50,8 +57,8 @@ internal sealed class ServerAssociation : IDisposable
     {
         try
         {
-            if (await AcceptAsync().ConfigureAwait(false))
-                await ServeAsync().ConfigureAwait(false);
+            if (await AcceptAsync())
+                await ServeAsync();
         }
         catch (Exception exception)
         {
@@ -59,13 +66,13 @@ internal sealed class ServerAssociation : IDisposable
         }
         finally
         {
-            await _end.CancelAsync().ConfigureAwait(false);
+            await _end.CancelAsync();
             if (_operation is { IsRunning: true } operation)
             {
                 _association.EndWaits();
-                await operation.Completion.ConfigureAwait(false);
+                await operation.Completion;
             }
-            await _association.DisposeAsync().ConfigureAwait(false);
+            await _association.DisposeAsync();
         }
     }
 
@@ -92,8 +99,9 @@ internal sealed class ServerAssociation : IDisposable
 
     private async Task<bool> AcceptAsync()
     {
-        _association.Await(_options.AssociationTimeout, nameof(_options.AssociationTimeout), "A-ASSOCIATE-RQ", inAll: true);
-        var received = await _association.ReceiveAsync().ConfigureAwait(false);
+        _association.Await(
+            _options.AssociationTimeout, nameof(_options.AssociationTimeout), "A-ASSOCIATE-RQ", inAll: true);
+        var received = await _association.ReceiveAsync();
         // The state table lets nothing else through.
         _request = (AssociateRequestPdu)received.Pdu!;
         _association.Receiving.Stop();
@@ -101,10 +109,10 @@ internal sealed class ServerAssociation : IDisposable
         if (rejection is { } no)
         {
             Tell(AssociationEventKind.Rejected, no.Describe(_request.CallingAETitle, _request.CalledAETitle));
-            await _association.RejectAsync(no).ConfigureAwait(false);
+            await _association.RejectAsync(no);
             return false;
         }
-        await _acceptor.AcceptAsync(_request, _association).ConfigureAwait(false);
+        await _acceptor.AcceptAsync(_request, _association);
         Tell(AssociationEventKind.Opened, null);
         return true;
     }
@@ -114,16 +122,16 @@ internal sealed class ServerAssociation : IDisposable
         while (true)
         {
             WaitForMessage();
-            if (await _reader.ReceiveAsync().ConfigureAwait(false) is not { } message)
+            if (await _reader.ReceiveAsync() is not { } message)
             {
                 _operation?.Cancel();
-                await FinishOperationAsync().ConfigureAwait(false);
+                await FinishOperationAsync();
                 Tell(AssociationEventKind.Released, null);
                 IsAdmitted = false;
-                await _association.AnswerReleaseAsync().ConfigureAwait(false);
+                await _association.AnswerReleaseAsync();
                 return;
             }
-            await DispatchAsync(message).ConfigureAwait(false);
+            await DispatchAsync(message);
         }
     }
 
@@ -161,56 +169,63 @@ internal sealed class ServerAssociation : IDisposable
             throw new ProtocolException(command.Name, "nothing was asked that it could answer");
         if (command.MessageId is null)
             throw new ProtocolException(command.Name, "it has no message ID (0000,0110)");
-        await FinishOperationAsync().ConfigureAwait(false);
+        await FinishOperationAsync();
         switch (command.Field)
         {
             case CommandField.EchoRequest:
-                await _reader.DropDatasetAsync().ConfigureAwait(false);
-                await RespondAsync(message, command.Respond(DimseStatus.Success)).ConfigureAwait(false);
+                await _reader.DropDatasetAsync();
+                await RespondAsync(message, command.Respond(DimseStatus.Success));
                 break;
-            case CommandField.StoreRequest when _options.Store is { } store && _acceptor.Policy.IsStorage(message.Context.AbstractSyntax):
-                await RespondAsync(message, await StoreReception.ReceiveAsync(_association, _reader, message, store, _end.Token)
-                    .ConfigureAwait(false)).ConfigureAwait(false);
+            case CommandField.StoreRequest when _options.Store is { } store
+                && _acceptor.Policy.IsStorage(message.Context.AbstractSyntax):
+                await RespondAsync(
+                    message, await StoreReception.ReceiveAsync(_association, _reader, message, store, _end.Token));
                 break;
             case CommandField.FindRequest when _options.Find is { } find:
-                await StartAsync(message, (context, op) => FindService.RunAsync(context, find, op.Cancelled, _end.Token)).ConfigureAwait(false);
+                await StartAsync(
+                    message, (context, op) => FindService.RunAsync(context, find, op.Cancelled, _end.Token));
                 break;
             case CommandField.MoveRequest when _options.Move is { } move:
-                await StartAsync(message, (context, op) => MoveService.RunAsync(context, move, op.Cancelled, _end.Token)).ConfigureAwait(false);
+                await StartAsync(
+                    message, (context, op) => MoveService.RunAsync(context, move, op.Cancelled, _end.Token));
                 break;
             case CommandField.GetRequest when _options.Get is { } get:
-                await StartAsync(message, (context, op) => GetService.RunAsync(context, get, op.Responses, op.Cancelled, _end.Token))
-                    .ConfigureAwait(false);
+                await StartAsync(message,
+                    (context, op) => GetService.RunAsync(context, get, op.Responses, op.Cancelled, _end.Token));
                 break;
             default:
-                await RefuseAsync(message).ConfigureAwait(false);
+                await RefuseAsync(message);
                 break;
         }
     }
 
     private async Task RefuseAsync(DimseMessage message)
     {
-        await _reader.DropDatasetAsync().ConfigureAwait(false);
+        await _reader.DropDatasetAsync();
         var status = message.Command.Field is CommandField.StoreRequest or CommandField.FindRequest
-            or CommandField.MoveRequest or CommandField.GetRequest ? DimseStatus.SOPClassNotSupported : DimseStatus.UnrecognizedOperation;
-        await RespondAsync(message, message.Command.Respond(status)).ConfigureAwait(false);
+            or CommandField.MoveRequest or CommandField.GetRequest
+                ? DimseStatus.SOPClassNotSupported
+                : DimseStatus.UnrecognizedOperation;
+        await RespondAsync(message, message.Command.Respond(status));
     }
 
-    private Task RespondAsync(DimseMessage message, DimseCommand response) => _writer.SendAsync(message.Context.Id, response);
+    private Task RespondAsync(DimseMessage message, DimseCommand response) =>
+        _writer.SendAsync(message.Context.Id, response);
 
     private async Task StartAsync(DimseMessage message, Func<ServiceContext, ServerOperation, Task> service)
     {
-        var identifier = await _reader.ReceiveIdentifierAsync().ConfigureAwait(false);
+        var identifier = await _reader.ReceiveIdentifierAsync();
         var operation = _operation = new ServerOperation(message.Command.MessageId!.Value, _end.Token);
         var context = new ServiceContext(_options, _association, _writer, message, identifier);
         operation.Completion = Task.Run(() => RunOperationAsync(context, operation, service));
     }
 
-    private async Task RunOperationAsync(ServiceContext context, ServerOperation operation, Func<ServiceContext, ServerOperation, Task> service)
+    private async Task RunOperationAsync(
+        ServiceContext context, ServerOperation operation, Func<ServiceContext, ServerOperation, Task> service)
     {
         try
         {
-            await service(context, operation).ConfigureAwait(false);
+            await service(context, operation);
             operation.IsAnswered = true;
             Interlocked.MemoryBarrier();
             AwaitMessage();
@@ -229,7 +244,7 @@ internal sealed class ServerAssociation : IDisposable
     {
         if (_operation is null)
             return;
-        await _operation.Completion.ConfigureAwait(false);
+        await _operation.Completion;
         _operation.Dispose();
         _operation = null;
         if (_operationFailure is { } failure)
@@ -243,9 +258,11 @@ internal sealed class ServerAssociation : IDisposable
         else if (failure is AssociationAbortedException)
             Tell(AssociationEventKind.Aborted, failure.Message);
         else
-            Tell(AssociationEventKind.Failed, failure is DicomNetworkException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}");
+            Tell(AssociationEventKind.Failed,
+                failure is DicomNetworkException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}");
     }
 
     private void Tell(AssociationEventKind kind, string? reason) => Events.Tell(
-        _options, new AssociationEvent(kind, Id, _request?.CallingAETitle, _request?.CalledAETitle, _association.RemoteAddress, reason));
+        _options, new AssociationEvent(
+            kind, Id, _request?.CallingAETitle, _request?.CalledAETitle, _association.RemoteAddress, reason));
 }

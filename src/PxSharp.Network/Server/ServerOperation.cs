@@ -1,6 +1,8 @@
 namespace PxSharp.Network.Server;
 
-/// <summary>A C-FIND, C-MOVE or C-GET under way, beside which the association goes on listening for a C-CANCEL.</summary>
+/// <summary>
+/// A C-FIND, C-MOVE or C-GET under way, beside which the association goes on listening for a C-CANCEL.
+/// </summary>
 internal sealed class ServerOperation : IDisposable
 {
     private readonly CancellationTokenSource _cancelled;

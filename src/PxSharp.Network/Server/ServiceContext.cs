@@ -46,14 +46,18 @@ internal sealed record ServiceContext(
         return Writer.SendAsync(Message.Context.Id, response, DicomDatasetWriter.ToArray(identifier, TransferSyntax));
     }
 
-    /// <summary>Whether an exception is a handler's, to be answered with a status, rather than the end of the association.</summary>
+    /// <summary>
+    /// Whether an exception is a handler's, to be answered with a status, rather than the end of the association.
+    /// </summary>
     internal bool CanAnswer(Exception exception, CancellationToken associationEnd) =>
         exception is not AbortAssociationException && !associationEnd.IsCancellationRequested
         && Association.State == UpperLayerState.Sta6 && !Writer.IsBroken;
 
     /// <summary>What to answer to a handler's exception.</summary>
     internal static StoreResult ResultOf(Exception exception, CancellationToken cancelled) =>
-        exception is OperationCanceledException && cancelled.IsCancellationRequested ? DimseStatus.Cancel : HandlerFailure.OfQuery(exception);
+        exception is OperationCanceledException && cancelled.IsCancellationRequested
+            ? DimseStatus.Cancel
+            : HandlerFailure.OfQuery(exception);
 
     internal Task RespondAsync(StoreResult result) => RespondAsync(Request.Respond(result.Status, result.ErrorComment));
 

@@ -2,7 +2,9 @@ using PxSharp.Network.Dimse;
 
 namespace PxSharp.Network.Server;
 
-/// <summary>Takes the C-STORE responses that arrive during a C-GET to where they are waited for: one at a time.</summary>
+/// <summary>
+/// Takes the C-STORE responses that arrive during a C-GET to where they are waited for: one at a time.
+/// </summary>
 internal sealed class StoreResponses
 {
     private readonly Lock _lock = new();
@@ -26,8 +28,10 @@ internal sealed class StoreResponses
     {
         lock (_lock)
         {
-            if (_waiting is not { } waiting || response.RespondedTo != _messageId || response.Status is null || !waiting.TrySetResult(response))
-                throw new ProtocolException(response.Name, $"it answers message {response.RespondedTo}, which is not outstanding");
+            if (_waiting is not { } waiting || response.RespondedTo != _messageId || response.Status is null
+                || !waiting.TrySetResult(response))
+                throw new ProtocolException(
+                    response.Name, $"it answers message {response.RespondedTo}, which is not outstanding");
         }
     }
 }

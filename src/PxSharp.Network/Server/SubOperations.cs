@@ -2,7 +2,9 @@ using PxSharp.Network.Dimse;
 
 namespace PxSharp.Network.Server;
 
-/// <summary>Counts the C-STORE sub-operations of a C-MOVE or C-GET, and makes the responses that tell the counts.</summary>
+/// <summary>
+/// Counts the C-STORE sub-operations of a C-MOVE or C-GET, and makes the responses that tell the counts.
+/// </summary>
 /// <remarks>PS3.4 C.4.2 and C.4.3; the number of remaining ones stands in pending and cancel responses only.</remarks>
 internal sealed class SubOperations(int total)
 {
@@ -25,7 +27,8 @@ internal sealed class SubOperations(int total)
             _failed.Add(sopInstanceUID);
     }
 
-    internal DimseCommand Pending(DimseCommand request) => WithCounts(request.Respond(DimseStatus.Pending)) with { Remaining = Short(Remaining) };
+    internal DimseCommand Pending(DimseCommand request) =>
+        WithCounts(request.Respond(DimseStatus.Pending)) with { Remaining = Short(Remaining) };
 
     /// <summary>The last response.</summary>
     /// <param name="request">What it answers.</param>

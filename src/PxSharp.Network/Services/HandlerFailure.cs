@@ -34,7 +34,8 @@ internal static class HandlerFailure
 
     /// <summary>Whether an exception ends the association, so that no status can be answered.</summary>
     internal static bool EndsAssociation(Exception exception, CancellationToken associationEnd) =>
-        exception is AbortAssociationException || (exception is OperationCanceledException && associationEnd.IsCancellationRequested);
+        exception is AbortAssociationException
+            || (exception is OperationCanceledException && associationEnd.IsCancellationRequested);
 
     private static bool IsFull(IOException exception) =>
         exception.HResult is PosixNoSpace or PosixQuotaExceeded or WindowsHandleDiskFull or WindowsDiskFull;

@@ -9,7 +9,9 @@ public interface IRetrieveHandler
     /// <remarks>An exception is answered with the status of a <see cref="DimseFailureException"/>, else C000.</remarks>
     ValueTask<IReadOnlyList<StoreSource>> SelectAsync(RetrieveRequest request, CancellationToken cancellationToken);
 
-    /// <summary>A last word on each response, pending or final, before it is sent. Default: it is sent as it is.</summary>
+    /// <summary>
+    /// A last word on each response, pending or final, before it is sent. Default: it is sent as it is.
+    /// </summary>
     /// <remarks>An <see cref="AbortAssociationException"/> ends the association instead.</remarks>
     /// <param name="request">What is answered.</param>
     /// <param name="response">What the server is about to answer.</param>

@@ -10,14 +10,19 @@ internal static class StoreReception
     /// <summary>Reads the message to its end, whatever the handler says.</summary>
     /// <returns>The response to send.</returns>
     internal static async Task<DimseCommand> ReceiveAsync(
-        Association association, DimseReader reader, DimseMessage message, IStoreHandler handler, CancellationToken associationEnd)
+        Association association,
+        DimseReader reader,
+        DimseMessage message,
+        IStoreHandler handler,
+        CancellationToken associationEnd)
     {
         var command = message.Command;
         if (!command.HasDataset)
             throw new ProtocolException(command.Name, "it has no data set");
-        if (command.SOPClassUID is not { Length: > 0 } || command.SOPInstanceUID is not { Length: > 0 } || command.MessageId is null)
+        if (command.SOPClassUID is not { Length: > 0 } || command.SOPInstanceUID is not { Length: > 0 }
+            || command.MessageId is null)
             throw new ProtocolException(command.Name, "SOP Class UID, SOP Instance UID or Message ID is missing");
-        var result = await StoreAsync(Request(association, message), reader, handler, associationEnd).ConfigureAwait(false);
+        var result = await StoreAsync(Request(association, message), reader, handler, associationEnd);
         return command.Respond(result.Status, result.ErrorComment);
     }
 
@@ -30,7 +35,7 @@ internal static class StoreReception
         {
             try
             {
-                receiver = await handler.BeginAsync(request, associationEnd).ConfigureAwait(false);
+                receiver = await handler.BeginAsync(request, associationEnd);
             }
             catch (Exception exception) when (!HandlerFailure.EndsAssociation(exception, associationEnd))
             {
@@ -38,7 +43,7 @@ internal static class StoreReception
             }
             while (reader.HasDataset)
             {
-                var piece = await reader.ReceiveDataAsync().ConfigureAwait(false);
+                var piece = await reader.ReceiveDataAsync();
                 if (failure is not null)
                     continue;
                 try
@@ -46,7 +51,7 @@ internal static class StoreReception
                     foreach (var segment in piece)
                     {
                         if (!segment.IsEmpty)
-                            await receiver!.WriteAsync(segment, associationEnd).ConfigureAwait(false);
+                            await receiver!.WriteAsync(segment, associationEnd);
                     }
                 }
                 catch (Exception exception) when (!HandlerFailure.EndsAssociation(exception, associationEnd))
@@ -58,7 +63,7 @@ internal static class StoreReception
                 return failed;
             try
             {
-                return await receiver!.CompleteAsync(associationEnd).ConfigureAwait(false);
+                return await receiver!.CompleteAsync(associationEnd);
             }
             catch (Exception exception) when (!HandlerFailure.EndsAssociation(exception, associationEnd))
             {
@@ -68,7 +73,7 @@ internal static class StoreReception
         finally
         {
             if (receiver is not null)
-                await receiver.DisposeAsync().ConfigureAwait(false);
+                await receiver.DisposeAsync();
         }
     }
 

@@ -2,7 +2,9 @@ using PxSharp.Network.Dimse;
 
 namespace PxSharp.Network.Services;
 
-/// <summary>An instance to send: what it is, and where its data set's bytes come from. The bytes are sent as they are.</summary>
+/// <summary>
+/// An instance to send: what it is, and where its data set's bytes come from. The bytes are sent as they are.
+/// </summary>
 public sealed record StoreSource
 {
     /// <summary>UID of the SOP class.</summary>
@@ -14,7 +16,9 @@ public sealed record StoreSource
     /// <summary>UID of the transfer syntax that the bytes are in.</summary>
     public required string TransferSyntaxUID { get; init; }
 
-    /// <summary>Opens the data set's bytes, from its first element to its end, without preamble and file meta information.</summary>
+    /// <summary>
+    /// Opens the data set's bytes, from its first element to its end, without preamble and file meta information.
+    /// </summary>
     /// <remarks>Called once for each send; the stream is disposed after it.</remarks>
     public required Func<CancellationToken, ValueTask<Stream>> OpenAsync { get; init; }
 
@@ -25,7 +29,8 @@ public sealed record StoreSource
     public MoveOriginator? MoveOriginator { get; init; }
 
     /// <summary>An instance whose data set is in memory.</summary>
-    public static StoreSource FromBytes(string sopClassUID, string sopInstanceUID, string transferSyntaxUID, ReadOnlyMemory<byte> dataset) =>
+    public static StoreSource FromBytes(
+        string sopClassUID, string sopInstanceUID, string transferSyntaxUID, ReadOnlyMemory<byte> dataset) =>
         new()
         {
             SOPClassUID = sopClassUID,

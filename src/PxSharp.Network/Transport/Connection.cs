@@ -16,7 +16,8 @@ internal sealed class Connection : IDisposable
         _socket = socket;
         socket.NoDelay = true;
         RemoteAddress = Plain(socket.RemoteEndPoint as IPEndPoint);
-        Input = PipeReader.Create(new SocketReadStream(socket), new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4));
+        Input = PipeReader.Create(new SocketReadStream(socket),
+            new StreamPipeReaderOptions(bufferSize: ReadSize, minimumReadSize: ReadSize / 4));
     }
 
     /// <summary>What the peer sends.</summary>
@@ -38,15 +39,18 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <exception cref="ConnectionFailedException">There is no such host, nobody listens, or no answer in time.</exception>
-    internal static async Task<Connection> ConnectAsync(string host, int port, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <exception cref="ConnectionFailedException">
+    /// There is no such host, nobody listens, or no answer in time.
+    /// </exception>
+    internal static async Task<Connection> ConnectAsync(
+        string host, int port, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(timeout);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         try
         {
-            await socket.ConnectAsync(host, port, limit.Token).ConfigureAwait(false);
+            await socket.ConnectAsync(host, port, limit.Token);
             return new Connection(socket);
         }
         catch (Exception exception)
@@ -65,30 +69,37 @@ internal sealed class Connection : IDisposable
     internal async ValueTask SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         while (!bytes.IsEmpty)
-            bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken).ConfigureAwait(false)..];
+            bytes = bytes[await _socket.SendAsync(bytes, SocketFlags.None, cancellationToken)..];
     }
 
     /// <summary>Says that we send no more, and throws away what the peer still sends until it closes too.</summary>
-    /// <remarks>A socket closed over unread bytes resets the connection, and the peer may lose what we sent last.</remarks>
+    /// <remarks>
+    /// A socket closed over unread bytes resets the connection, and the peer may lose what we sent last.
+    /// </remarks>
     internal async Task DrainAsync(CancellationToken cancellationToken)
     {
         try
         {
             _socket.Shutdown(SocketShutdown.Send);
             var waste = new byte[4096];
-            while (await _socket.ReceiveAsync(waste.AsMemory(), SocketFlags.None, cancellationToken).ConfigureAwait(false) > 0)
+            while (await _socket.ReceiveAsync(waste.AsMemory(), SocketFlags.None, cancellationToken) > 0)
             {
             }
         }
-        catch (Exception exception) when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Closed one way or the other.
         }
     }
 
-    /// <summary>Closes the connection. A read that is under way fails; whoever reads completes <see cref="Input"/>.</summary>
+    /// <summary>
+    /// Closes the connection. A read that is under way fails; whoever reads completes <see cref="Input"/>.
+    /// </summary>
     public void Dispose() => _socket.Dispose();
 
     private static IPEndPoint? Plain(IPEndPoint? address) =>
-        address is { Address.IsIPv4MappedToIPv6: true } ? new IPEndPoint(address.Address.MapToIPv4(), address.Port) : address;
+        address is { Address.IsIPv4MappedToIPv6: true }
+            ? new IPEndPoint(address.Address.MapToIPv4(), address.Port)
+            : address;
 }

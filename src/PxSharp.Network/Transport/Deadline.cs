@@ -1,6 +1,8 @@
 namespace PxSharp.Network.Transport;
 
-/// <summary>One wait at a time, with a limit that can be moved while it lasts. Once it has passed it stays passed.</summary>
+/// <summary>
+/// One wait at a time, with a limit that can be moved while it lasts. Once it has passed it stays passed.
+/// </summary>
 internal sealed class Deadline : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -26,7 +28,8 @@ internal sealed class Deadline : IDisposable
     }
 
     /// <summary>Sets what is waited for and how long, and starts no time yet.</summary>
-    internal void Set(TimeSpan after, string timer, string awaited) => (_after, _timer, _awaited) = (after, timer, awaited);
+    internal void Set(TimeSpan after, string timer, string awaited) =>
+        (_after, _timer, _awaited) = (after, timer, awaited);
 
     /// <summary>Starts the time anew.</summary>
     internal void Restart() => CancelAfter(_after);
@@ -45,7 +48,9 @@ internal sealed class Deadline : IDisposable
     internal DicomTimeoutException Passed() => new(_timer, _after, _awaited);
 
     /// <summary>Stops the time for good.</summary>
-    /// <remarks>The source itself, which holds nothing but its timer, is left: who still reads must not meet a disposed one.</remarks>
+    /// <remarks>
+    /// The source itself, which holds nothing but its timer, is left: who still reads must not meet a disposed one.
+    /// </remarks>
     public void Dispose() => Stop();
 
     private void CancelAfter(TimeSpan after) => _source.CancelAfter(after);

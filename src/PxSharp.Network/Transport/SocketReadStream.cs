@@ -32,7 +32,7 @@ internal sealed class SocketReadStream : Stream
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken).ConfigureAwait(false);
+        var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
         if (count > 0)
             _quickAck.Arm();
         return count;

@@ -28,7 +28,9 @@ public class UpperLayerMachineTests
         .   AA1 AA8 .   AA8 AA8 AA8 AA8 AA8 AA8  AA8 AA8 AA7
         """;
 
-    /// <summary>The state that each action ends in, tables 9-6 to 9-9; AE6 and AR8 stand for the usual of two.</summary>
+    /// <summary>
+    /// The state that each action ends in, tables 9-6 to 9-9; AE6 and AR8 stand for the usual of two.
+    /// </summary>
     private const string Ends = """
         AE1:4 AE2:5 AE3:6 AE4:1 AE5:2 AE6:3 AE7:6 AE8:13 DT1:6 DT2:6
         AR1:7 AR2:8 AR3:1 AR4:13 AR5:1 AR6:7 AR7:8 AR8:9 AR9:11 AR10:12
@@ -62,9 +64,11 @@ public class UpperLayerMachineTests
     [Fact]
     public void Every_action_ends_in_its_state()
     {
-        foreach (var pair in Ends.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(':')))
+        foreach (var pair in Ends.Split(
+            (char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split(':')))
         {
-            var next = UpperLayerMachine.Next(Enum.Parse<UpperLayerAction>(pair[0]), UpperLayerState.Sta6, isRequestor: true);
+            var next = UpperLayerMachine.Next(
+                Enum.Parse<UpperLayerAction>(pair[0]), UpperLayerState.Sta6, isRequestor: true);
             Assert.Equal(Enum.Parse<UpperLayerState>("Sta" + pair[1]), next);
         }
     }
@@ -72,8 +76,10 @@ public class UpperLayerMachineTests
     [Fact]
     public void A_release_collision_parts_requestor_and_acceptor()
     {
-        Assert.Equal(UpperLayerState.Sta9, UpperLayerMachine.Next(UpperLayerAction.AR8, UpperLayerState.Sta7, isRequestor: true));
-        Assert.Equal(UpperLayerState.Sta10, UpperLayerMachine.Next(UpperLayerAction.AR8, UpperLayerState.Sta7, isRequestor: false));
+        Assert.Equal(UpperLayerState.Sta9,
+            UpperLayerMachine.Next(UpperLayerAction.AR8, UpperLayerState.Sta7, isRequestor: true));
+        Assert.Equal(UpperLayerState.Sta10,
+            UpperLayerMachine.Next(UpperLayerAction.AR8, UpperLayerState.Sta7, isRequestor: false));
     }
 
     [Fact]

@@ -22,7 +22,8 @@ public class EchoTests
     {
         await using var server = await Peers.ServeAsync(new() { Store = new MemoryStore() });
         await using var client = await Peers.ConnectAsync(server, Peers.CT);
-        var exception = await Assert.ThrowsAsync<ContextNotAcceptedException>(() => client.EchoAsync(Peers.Cancellation));
+        var exception =
+            await Assert.ThrowsAsync<ContextNotAcceptedException>(() => client.EchoAsync(Peers.Cancellation));
         Assert.Equal(DicomUID.Verification, exception.AbstractSyntax);
         Assert.True(client.IsOpen);
     }

@@ -7,7 +7,8 @@ namespace PxSharp.Network.Tests.Dimse;
 
 public class CommandSetTests
 {
-    private static readonly Gen<string> Text = Gen.Char["ABC.019"].Array[1, 16].Select(characters => new string(characters));
+    private static readonly Gen<string> Text =
+        Gen.Char["ABC.019"].Array[1, 16].Select(characters => new string(characters));
 
     private static readonly Gen<DimseCommand> Commands = Gen.Select(
         Gen.Int[0, 10].Select(i => Enum.GetValues<CommandField>()[i]),
@@ -63,7 +64,8 @@ public class CommandSetTests
 
     [Fact]
     public void Changed_bytes_read_or_are_refused_and_nothing_else() =>
-        Gen.Select(Commands, Gen.Select(Gen.Int[0, 1000], Gen.Byte).List[1, 5], Gen.Int[0, 20]).Sample((command, changes, cut) =>
+        Gen.Select(Commands, Gen.Select(Gen.Int[0, 1000], Gen.Byte).List[1, 5],
+            Gen.Int[0, 20]).Sample((command, changes, cut) =>
         {
             var bytes = CommandWriter.Write(command);
             foreach (var (at, value) in changes)
@@ -93,7 +95,11 @@ public class CommandSetTests
     [Fact]
     public void A_comment_is_cut_to_one_line_of_64_ASCII_characters()
     {
-        var response = new DimseCommand { Field = CommandField.FindResponse, ErrorComment = new string('é', 10) + "\n\\" + new string('x', 100) };
+        var response = new DimseCommand
+        {
+            Field = CommandField.FindResponse,
+            ErrorComment = new string('é', 10) + "\n\\" + new string('x', 100),
+        };
         var comment = CommandReader.Read(CommandWriter.Write(response)).ErrorComment!;
         Assert.Equal(64, comment.Length);
         Assert.StartsWith("???????????/xxx", comment);
@@ -104,5 +110,6 @@ public class CommandSetTests
         Assert.Throws<ProtocolException>(() => CommandReader.Read([8, 0, 0x20, 0, 0, 0, 0, 0]));
 
     [Fact]
-    public void A_command_set_without_a_command_field_is_refused() => Assert.Throws<ProtocolException>(() => CommandReader.Read([]));
+    public void A_command_set_without_a_command_field_is_refused() =>
+        Assert.Throws<ProtocolException>(() => CommandReader.Read([]));
 }

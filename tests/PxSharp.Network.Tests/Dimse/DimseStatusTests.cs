@@ -48,8 +48,9 @@ public class DimseStatusTests
     {
         ushort[] codes =
         [
-            0x0000, 0x0105, 0x0106, 0x0107, 0x0110, 0x0111, 0x0112, 0x0116, 0x0117, 0x0118, 0x0119, 0x0120, 0x0121, 0x0122, 0x0124, 0x0210, 0x0211,
-            0x0212, 0x0213, 0xA700, 0xA701, 0xA702, 0xA801, 0xA900, 0xB000, 0xB006, 0xB007, 0xC000, 0xFE00, 0xFF00, 0xFF01,
+            0x0000, 0x0105, 0x0106, 0x0107, 0x0110, 0x0111, 0x0112, 0x0116, 0x0117, 0x0118, 0x0119, 0x0120, 0x0121,
+            0x0122, 0x0124, 0x0210, 0x0211, 0x0212, 0x0213, 0xA700, 0xA701, 0xA702, 0xA801, 0xA900, 0xB000, 0xB006,
+            0xB007, 0xC000, 0xFE00, 0xFF00, 0xFF01,
         ];
         var sentences = codes.Select(code => new DimseStatus(code).Describe()).ToArray();
         Assert.Equal(codes.Length, sentences.Distinct().Count());
@@ -60,5 +61,6 @@ public class DimseStatusTests
         Enumerable.Range(0, 0x10000), code => Assert.EndsWith(".", new DimseStatus((ushort)code).Describe()));
 
     [Fact]
-    public void A_status_prints_as_four_hexadecimal_digits() => Assert.Equal("A801", DimseStatus.MoveDestinationUnknown.ToString());
+    public void A_status_prints_as_four_hexadecimal_digits() =>
+        Assert.Equal("A801", DimseStatus.MoveDestinationUnknown.ToString());
 }

@@ -15,7 +15,8 @@ public class PduTests
             var header = PduHeader.Read(bytes);
             PduDecoder.Check(header, PduLimits.DefaultMaximumLength);
             var back = PduDecoder.Decode(header.Type, bytes.AsSpan(PduHeader.Size));
-            return header.Length == bytes.Length - PduHeader.Size && back.GetType() == pdu.GetType() && back.Encode().AsSpan().SequenceEqual(bytes);
+            return header.Length == bytes.Length - PduHeader.Size && back.GetType() == pdu.GetType()
+                && back.Encode().AsSpan().SequenceEqual(bytes);
         }, iter: 500);
 
     [Fact]
@@ -31,7 +32,8 @@ public class PduTests
 
     [Fact]
     public void Random_bytes_read_or_are_refused_and_nothing_else() =>
-        Gen.Select(Gen.Byte[1, 7], Gen.Byte.Array[0, 300]).Sample((type, bytes) => Decode((PduType)type, bytes), iter: 5000);
+        Gen.Select(Gen.Byte[1, 7], Gen.Byte.Array[0, 300]).Sample((type, bytes) => Decode((PduType)type, bytes),
+            iter: 5000);
 
     [Fact]
     public void An_unknown_item_is_skipped()
@@ -61,11 +63,13 @@ public class PduTests
     [Theory]
     [InlineData(2)]
     [InlineData(0)]
-    public void An_even_context_id_is_refused(byte id) => Assert.Throws<ProtocolException>(() => Reread(new RequestedContext(id, "1.2", ["1.3"])));
+    public void An_even_context_id_is_refused(byte id) =>
+        Assert.Throws<ProtocolException>(() => Reread(new RequestedContext(id, "1.2", ["1.3"])));
 
     [Fact]
     public void A_context_id_that_stands_twice_is_refused() =>
-        Assert.Throws<ProtocolException>(() => Reread(new RequestedContext(1, "1.2", ["1.3"]), new RequestedContext(1, "1.4", ["1.3"])));
+        Assert.Throws<ProtocolException>(() => Reread(
+            new RequestedContext(1, "1.2", ["1.3"]), new RequestedContext(1, "1.4", ["1.3"])));
 
     [Fact]
     public void More_than_128_contexts_are_refused() => Assert.Throws<ProtocolException>(() =>
@@ -84,7 +88,8 @@ public class PduTests
     [InlineData(0x00, 4u)]
     [InlineData(0x08, 4u)]
     [InlineData(0x48, 4u)]
-    public void A_header_is_refused_before_its_body_is_read(byte type, uint length) => Assert.Throws<ProtocolException>(() =>
+    public void A_header_is_refused_before_its_body_is_read(byte type, uint length) =>
+        Assert.Throws<ProtocolException>(() =>
         PduDecoder.Check(new PduHeader((PduType)type, length), PduLimits.DefaultMaximumLength));
 
     [Theory]

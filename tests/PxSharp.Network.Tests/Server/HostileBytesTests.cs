@@ -28,7 +28,8 @@ public class HostileBytesTests
 
     private static readonly RequestedContext CT = new(3, DicomUID.CTImageStorage, [DicomUID.ExplicitVRLittleEndian]);
 
-    private static readonly RequestedContext Verification = new(1, DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian]);
+    private static readonly RequestedContext Verification =
+        new(1, DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian]);
 
     /// <summary>What breaks an association, by name.</summary>
     private static readonly Dictionary<string, byte[]> Broken = new()
@@ -46,14 +47,17 @@ public class HostileBytesTests
         ["an even context"] = RawPeer.DataPdu((2, true, true, Echo)),
         ["data without a command"] = RawPeer.DataPdu((1, false, true, [1, 2])),
         ["a command in two contexts"] = RawPeer.DataPdu((1, true, false, Echo[..8]), (3, true, true, Echo[8..])),
-        ["a command for a data set"] = RawPeer.DataPdu((3, true, true, Store), (3, false, false, [1, 2]), (3, true, true, Echo)),
+        ["a command for a data set"] = RawPeer.DataPdu(
+            (3, true, true, Store), (3, false, false, [1, 2]), (3, true, true, Echo)),
         ["a data set in another context"] = RawPeer.DataPdu((3, true, true, Store), (1, false, true, [1, 2])),
-        ["a release for a data set"] = [.. RawPeer.DataPdu((3, true, true, Store)), .. ((IPdu)new ReleaseRequestPdu()).Encode()],
+        ["a release for a data set"] =
+            [.. RawPeer.DataPdu((3, true, true, Store)), .. ((IPdu)new ReleaseRequestPdu()).Encode()],
         ["a command set cut short"] = RawPeer.DataPdu((1, true, true, Echo[..^1])),
-        ["a command set with a length of 4 GiB"] = RawPeer.DataPdu((1, true, true, [0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF])),
+        ["a command set with a length of 4 GiB"] =
+            RawPeer.DataPdu((1, true, true, [0, 0, 0, 1, 0xFF, 0xFF, 0xFF, 0xFF])),
         ["an empty command set"] = RawPeer.DataPdu((1, true, true, [])),
         ["a request without a message ID"] =
-            RawPeer.DataPdu((1, true, true, CommandWriter.Write(new DimseCommand { Field = CommandField.EchoRequest }))),
+            RawPeer.DataPdu((1, true, true, CommandWriter.Write(new() { Field = CommandField.EchoRequest }))),
         ["a store without a data set"] = RawPeer.DataPdu((3, true, true, CommandWriter.Write(new DimseCommand
         {
             Field = CommandField.StoreRequest,
@@ -84,7 +88,11 @@ public class HostileBytesTests
     {
         var store = new MemoryStore();
         var log = new EventLog();
-        await using var server = await Peers.ServeAsync(new() { Store = store, OnEvent = log.Take });
+        await using var server = await Peers.ServeAsync(new()
+        {
+            Store = store,
+            OnEvent = log.Take,
+        });
         using var peer = await RawPeer.ConnectAsync(server.Port);
         await peer.AssociateAsync(Verification, CT);
         await peer.SendAsync(Broken[what]);
@@ -108,10 +116,16 @@ public class HostileBytesTests
     [Fact]
     public async Task An_identifier_without_end_is_aborted()
     {
-        await using var server = await Peers.ServeAsync(new() { Find = new ListFind([]), MaximumIdentifierLength = 50_000 });
+        await using var server = await Peers.ServeAsync(new()
+        {
+            Find = new ListFind([]),
+            MaximumIdentifierLength = 50_000,
+        });
         using var peer = await RawPeer.ConnectAsync(server.Port);
-        await peer.AssociateAsync(new RequestedContext(1, QueryRetrieve.StudyRootFind, [DicomUID.ExplicitVRLittleEndian]));
-        await peer.SendCommandAsync(1, new DimseCommand { Field = CommandField.FindRequest, MessageId = 1, HasDataset = true });
+        await peer.AssociateAsync(new RequestedContext(
+            1, QueryRetrieve.StudyRootFind, [DicomUID.ExplicitVRLittleEndian]));
+        await peer.SendCommandAsync(
+            1, new DimseCommand { Field = CommandField.FindRequest, MessageId = 1, HasDataset = true });
         for (var i = 0; i < 5; i++)
             await peer.SendDataAsync((1, false, false, new byte[16000]));
         await peer.ReceiveAbortAndEndAsync();
@@ -131,7 +145,10 @@ public class HostileBytesTests
     public async Task A_connection_that_closes_within_a_data_set_leaves_nothing()
     {
         var store = new MemoryStore();
-        await using var server = await Peers.ServeAsync(new() { Store = store });
+        await using var server = await Peers.ServeAsync(new()
+        {
+            Store = store,
+        });
         using (var peer = await RawPeer.ConnectAsync(server.Port))
         {
             await peer.AssociateAsync(CT);
@@ -144,7 +161,11 @@ public class HostileBytesTests
     [Fact]
     public async Task Random_bytes_do_no_harm()
     {
-        await using var server = await Peers.ServeAsync(new() { Store = new MemoryStore(), AssociationTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var server = await Peers.ServeAsync(new()
+        {
+            Store = new MemoryStore(),
+            AssociationTimeout = TimeSpan.FromMilliseconds(200),
+        });
         await Gen.Byte.Array[1, 400].SampleAsync(
             async bytes =>
             {
@@ -159,7 +180,11 @@ public class HostileBytesTests
     [Fact]
     public async Task Random_changes_to_a_conversation_do_no_harm()
     {
-        await using var server = await Peers.ServeAsync(new() { Store = new MemoryStore(), AssociationTimeout = TimeSpan.FromMilliseconds(200) });
+        await using var server = await Peers.ServeAsync(new()
+        {
+            Store = new MemoryStore(),
+            AssociationTimeout = TimeSpan.FromMilliseconds(200),
+        });
         byte[] conversation =
         [
             .. ((IPdu)RawPeer.Request(Verification, CT)).Encode(),
@@ -200,10 +225,14 @@ public class HostileBytesTests
     public async Task A_command_and_its_data_may_share_a_PDU_and_come_byte_by_byte()
     {
         var store = new MemoryStore();
-        await using var server = await Peers.ServeAsync(new() { Store = store });
+        await using var server = await Peers.ServeAsync(new()
+        {
+            Store = store,
+        });
         using var peer = await RawPeer.ConnectAsync(server.Port);
         await peer.AssociateAsync(CT);
-        foreach (var single in RawPeer.DataPdu((3, true, true, Store), (3, false, false, [1, 2]), (3, false, false, []), (3, false, true, [3, 4])))
+        foreach (var single in RawPeer.DataPdu(
+            (3, true, true, Store), (3, false, false, [1, 2]), (3, false, false, []), (3, false, true, [3, 4])))
             await peer.SendAsync(single);
         Assert.Equal(DimseStatus.Success, (await peer.ReceiveCommandAsync()).Status);
         Assert.Equal([1, 2, 3, 4], store.Stored["1.2.3"]);

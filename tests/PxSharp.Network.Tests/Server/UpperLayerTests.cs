@@ -22,7 +22,8 @@ public class UpperLayerTests
     private static readonly Dictionary<string, byte[]> AllPdus = new()
     {
         ["A-ASSOCIATE-RQ"] = ((IPdu)RawPeer.Request()).Encode(),
-        ["A-ASSOCIATE-AC"] = ((IPdu)new AssociateAcceptPdu { CalledAETitle = "A", CallingAETitle = "B", Contexts = [] }).Encode(),
+        ["A-ASSOCIATE-AC"] = ((
+            IPdu)new AssociateAcceptPdu { CalledAETitle = "A", CallingAETitle = "B", Contexts = [] }).Encode(),
         ["A-ASSOCIATE-RJ"] = ((IPdu)new AssociateRejectPdu(Rejection.NoReasonGiven)).Encode(),
         ["P-DATA-TF"] = RawPeer.DataPdu((1, true, true, Echo)),
         ["A-RELEASE-RQ"] = ((IPdu)new ReleaseRequestPdu()).Encode(),
@@ -30,7 +31,8 @@ public class UpperLayerTests
         ["unknown"] = [0x42, 0, 0, 0, 0, 4, 1, 2, 3, 4],
     };
 
-    public static TheoryData<string> PdusBut(string first, string second) => [.. AllPdus.Keys.Where(name => name != first && name != second)];
+    public static TheoryData<string> PdusBut(string first, string second) =>
+        [.. AllPdus.Keys.Where(name => name != first && name != second)];
 
     [Theory]
     [MemberData(nameof(PdusBut), "A-ASSOCIATE-RQ", "")]
@@ -125,7 +127,9 @@ public class UpperLayerTests
     [Fact]
     public async Task ARTIM_ends_a_connection_after_a_rejection()
     {
-        await using var server = await Peers.ServeAsync(new() { AssociationTimeout = Short, RequireCalledAETitle = true, AETitle = "OTHER" });
+        await using var server = await Peers.ServeAsync(new(
+            )
+        { AssociationTimeout = Short, RequireCalledAETitle = true, AETitle = "OTHER" });
         using var peer = await RawPeer.ConnectAsync(server.Port);
         await peer.SendAsync(RawPeer.Request());
         Assert.Equal(Rejection.CalledAETitleNotRecognized, (await peer.ReceiveAsync<AssociateRejectPdu>()).Rejection);

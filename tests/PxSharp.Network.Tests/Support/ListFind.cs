@@ -4,7 +4,9 @@ using PxSharp.Network.Services;
 
 namespace PxSharp.Network.Tests.Support;
 
-/// <summary>Answers every query with the same matches, and then, if so told, with none until it is cancelled, or an exception.</summary>
+/// <summary>
+/// Answers every query with the same matches, and then, if so told, with none until it is cancelled, or an exception.
+/// </summary>
 internal sealed class ListFind(IReadOnlyList<DicomDataset> matches) : IFindHandler
 {
     internal TaskCompletionSource<FindRequest> Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -15,22 +17,23 @@ internal sealed class ListFind(IReadOnlyList<DicomDataset> matches) : IFindHandl
 
     internal Exception? EndsWith { get; init; }
 
-    public async IAsyncEnumerable<DicomDataset> FindAsync(FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<DicomDataset> FindAsync(
+        FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Asked.TrySetResult(request);
-        foreach (var match in matches)
-            yield return match;
-        if (EndsWith is not null)
-            throw EndsWith;
-        if (!WaitsForCancel)
-            yield break;
         try
         {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            foreach (var match in matches)
+                yield return match;
+            if (EndsWith is not null)
+                throw EndsWith;
+            if (WaitsForCancel)
+                await Task.Delay(Timeout.Infinite, cancellationToken);
         }
         finally
         {
-            Cancelled.TrySetResult();
+            if (cancellationToken.IsCancellationRequested)
+                Cancelled.TrySetResult();
         }
     }
 }

@@ -24,7 +24,9 @@ internal sealed class MemoryStore : IStoreHandler
     public ValueTask<IStoreReceiver> BeginAsync(StoreRequest request, CancellationToken cancellationToken)
     {
         Requests.Enqueue(request);
-        return OnBegin(request) is { } exception ? throw exception : ValueTask.FromResult<IStoreReceiver>(new Receiver(this, request));
+        return OnBegin(request) is { } exception
+            ? throw exception
+            : ValueTask.FromResult<IStoreReceiver>(new Receiver(this, request));
     }
 
     private sealed class Receiver(MemoryStore store, StoreRequest request) : IStoreReceiver
@@ -35,7 +37,9 @@ internal sealed class MemoryStore : IStoreHandler
         public ValueTask WriteAsync(ReadOnlyMemory<byte> fragment, CancellationToken cancellationToken)
         {
             _bytes.Write(fragment.Span);
-            return store.OnWrite(request, (int)_bytes.Length) is { } exception ? throw exception : ValueTask.CompletedTask;
+            return store.OnWrite(request, (int)_bytes.Length) is { } exception
+                ? throw exception
+                : ValueTask.CompletedTask;
         }
 
         public ValueTask<StoreResult> CompleteAsync(CancellationToken cancellationToken)

@@ -10,7 +10,8 @@ namespace PxSharp.Network.Tests.Support;
 /// <summary>Servers and clients on the loopback.</summary>
 internal static class Peers
 {
-    internal static readonly ProposedContext Verification = new(DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian]);
+    internal static readonly ProposedContext Verification = new(
+        DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian]);
 
     internal static readonly ProposedContext CT = new(DicomUID.CTImageStorage, [DicomUID.ExplicitVRLittleEndian]);
 

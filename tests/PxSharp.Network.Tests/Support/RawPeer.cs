@@ -56,7 +56,8 @@ internal sealed class RawPeer : IDisposable
     }
 
     /// <summary>Sends one P-DATA-TF with these values.</summary>
-    internal Task SendDataAsync(params (byte ContextId, bool IsCommand, bool IsLast, byte[] Bytes)[] values) => SendAsync(DataPdu(values));
+    internal Task SendDataAsync(params (byte ContextId, bool IsCommand, bool IsLast, byte[] Bytes)[] values) =>
+        SendAsync(DataPdu(values));
 
     internal static byte[] DataPdu(params (byte ContextId, bool IsCommand, bool IsLast, byte[] Bytes)[] values)
     {
@@ -128,7 +129,9 @@ internal sealed class RawPeer : IDisposable
     {
         CalledAETitle = "PXSHARP",
         CallingAETitle = "RAW",
-        Contexts = contexts.Length > 0 ? contexts : [new RequestedContext(1, DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian])],
+        Contexts = contexts.Length > 0
+            ? contexts
+            : [new RequestedContext(1, DicomUID.Verification, [DicomUID.ImplicitVRLittleEndian])],
         UserInformation = new UserInformation { MaximumLength = 16384, ImplementationClassUID = "1.2.3" },
     };
 
@@ -140,7 +143,8 @@ internal sealed class RawPeer : IDisposable
         {
             CalledAETitle = request.CalledAETitle,
             CallingAETitle = request.CallingAETitle,
-            Contexts = [.. request.Contexts.Select(context => new AnsweredContext(context.Id, ContextResult.Acceptance, context.TransferSyntaxes[0]))],
+            Contexts = [.. request.Contexts.Select(context => new AnsweredContext(
+                context.Id, ContextResult.Acceptance, context.TransferSyntaxes[0]))],
             UserInformation = new UserInformation
             {
                 MaximumLength = maximumLength,
