@@ -64,6 +64,49 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
+    public async Task Prints_the_JSON_of_older_pypx()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+        string[] question =
+        [
+            "status", "--legacy", "--verifySeriesInStudy", "--SeriesInstanceUID",
+            bench.FirstSeries.SeriesInstanceUID, "--StudyInstanceUID",
+        ];
+
+        var run = await bench.RunAsync([.. question, bench.FirstSeries.Study.StudyInstanceUID]);
+        var wrong = await bench.RunAsync([.. question, "9.9"]);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        using var json = JsonDocument.Parse(run.Out);
+        var state = json.RootElement.GetProperty("state");
+        Assert.Equal("StudyContainsSeriesOK", state.GetProperty("study").GetString());
+        Assert.Equal("ImagesAllReceivedOK", state.GetProperty("images").GetString());
+        Assert.Equal(ExitCode.Incomplete, wrong.ExitCode);
+        Assert.Contains("\"error\": \"Study not found\"", wrong.Out, StringComparison.Ordinal);
+        Assert.Contains("does not belong to study 9.9", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tells_of_each_series_that_a_query_found()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        var found = await bench.RunAsync("find", "--PatientID", "SIM1-0001", "--json");
+        await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001");
+        bench.Px.Input = found.Out;
+
+        var run = await bench.RunAsync("status", "--reportDataFile", "-", "--json");
+        var table = await bench.RunAsync("status", "--reportDataFile", "-");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.Equal(2, json.RootElement.GetArrayLength());
+        Assert.All(
+            json.RootElement.EnumerateArray(), status => Assert.True(status.GetProperty("status").GetBoolean()));
+        Assert.Equal(3, table.Out.TrimEnd('\n').Split('\n').Length);
+    }
+
+    [Fact]
     public async Task An_unknown_series_is_told()
     {
         await using var bench = await PacsBench.StartAsync();

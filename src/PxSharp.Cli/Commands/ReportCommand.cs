@@ -1,9 +1,6 @@
 using System.Text;
-using System.Text.Json;
 using PxSharp.Cli.Drawing;
-using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
-using PxSharp.Query;
 using PxSharp.Report;
 
 namespace PxSharp.Cli.Commands;
@@ -37,43 +34,20 @@ internal static class ReportCommand
     {
         var kind = output.Kind(invocation);
         var layout = output.Layout(invocation);
-        var bytes = input.Read(invocation);
         if (invocation.Get(output.PassThrough))
         {
-            _ = Parse(bytes);
+            var bytes = input.Read(invocation);
+            _ = ReportInputOptions.Parse(bytes);
             invocation.Terminal.WriteLine(Encoding.UTF8.GetString(bytes).Trim());
             return ExitCode.Done;
         }
 
-        var found = Parse(bytes);
-        if (found.Error is not null)
-        {
-            throw new CommandFailedException(
-                ExitCode.BadData, $"the input tells of a query that failed: {found.Error.Trim()}");
-        }
-
         ReportDrawing.Write(
-            invocation.Terminal, StudyReport.Of(found, layout), layout, kind, output.Drawing(invocation));
+            invocation.Terminal,
+            StudyReport.Of(input.ReadFound(invocation), layout),
+            layout,
+            kind,
+            output.Drawing(invocation));
         return ExitCode.Done;
-    }
-
-    private static FindReport Parse(byte[] bytes)
-    {
-        if (bytes.AsSpan().Trim("\uFEFF \t\r\n"u8).IsEmpty)
-        {
-            throw new CommandFailedException(
-                ExitCode.BadData, "the input is empty; it must be what px find --json prints");
-        }
-
-        try
-        {
-            return FindJson.Read(bytes);
-        }
-        catch (JsonException exception)
-        {
-            throw new CommandFailedException(ExitCode.BadData, exception.LineNumber is null
-                ? exception.Message
-                : $"the input is broken JSON: {Failure.Plain(exception)}");
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
@@ -14,12 +15,16 @@ namespace PxSharp.Cli.Commands;
 internal sealed class StatusCommand
 {
     private readonly BaseMountOptions _storage = new();
+    private readonly ReportInputOptions _found = new();
     private readonly Option<string?> _study = Make.Text("--StudyInstanceUID", "UID", "the series of this study");
     private readonly Option<string?> _series = Make.Text(
         "--SeriesInstanceUID", "UID", "this series, and what it lacks");
     private readonly Option<string?> _patient = Make.Text("--PatientID", "ID", "the studies of this patient");
+    private readonly Option<bool> _verify = Make.Flag(
+        "--verifySeriesInStudy", "end with 1 when the series does not belong to the study");
     private readonly Option<bool> _json = Make.Flag(
-        "--json", "print pypx's JSON; without UIDs, an array for all series");
+        "--json", "print pypx's JSON; about more than one series, an array");
+    private readonly Option<bool> _legacy = Make.Flag("--legacy", "print the JSON of older pypx, with its tables");
 
     private StatusCommand()
     {
@@ -32,19 +37,21 @@ internal sealed class StatusCommand
         {
             Name = "status",
             Summary = "say what was requested, received, missing",
-            Description = "Asks the tracking database. About one series or study, the exit code is 0 only when all "
-                + "that was requested of it is here.",
+            Description = "Asks the tracking database. About one series or study, or what a query found, the exit "
+                + "code is 0 only when all that was requested of it is here.",
             Options =
             [
-                new OptionGroup("What", status._study, status._series, status._patient),
-                new OptionGroup("Output", status._json),
+                new OptionGroup("What", status._study, status._series, status._patient, status._verify),
+                new OptionGroup("What a query found", status._found.DataFile, status._found.Data),
+                new OptionGroup("Output", status._json, status._legacy),
                 status._storage.Group,
             ],
-            Ignored = [Make.IgnoredFlag("--verifySeriesInStudy")],
             Examples =
             [
                 new("px status", "a line for each study"),
                 new("px status --SeriesInstanceUID 1.2.3.4", "one series, and the UIDs of the instances it lacks"),
+                new("px find --pacs orthanc --PatientID 1234567 --json | px status --reportDataFile -",
+                    "each series that was found"),
             ],
             RunAsync = status.RunAsync,
         };
@@ -53,6 +60,7 @@ internal sealed class StatusCommand
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var baseMount = _storage.Resolve(invocation);
+        var found = invocation.Text(_found.DataFile) ?? invocation.Text(_found.Data);
         if (!File.Exists(Path.Combine(baseMount.LogDirectory, SqliteIndex.FileName)))
         {
             throw new CommandFailedException(
@@ -63,30 +71,40 @@ internal sealed class StatusCommand
         await using var index = SqliteIndex.Open(baseMount.LogDirectory);
         if (invocation.Text(_series) is { } series)
         {
-            return await SeriesAsync(invocation, index, series, cancellationToken).ConfigureAwait(false);
+            return await SeriesAsync(invocation, index, series, baseMount, cancellationToken).ConfigureAwait(false);
         }
 
         if (invocation.Text(_study) is { } study)
         {
-            return await StudyAsync(invocation, index, study, cancellationToken).ConfigureAwait(false);
+            return await ManyAsync(
+                invocation, index, StatusList.OfStudyAsync(index, study, cancellationToken), $"study {study}", baseMount)
+                .ConfigureAwait(false);
         }
 
-        await AllAsync(invocation, index, cancellationToken).ConfigureAwait(false);
+        if (found is not null)
+        {
+            var statuses = StatusList.OfFoundAsync(index, _found.ReadFound(invocation), cancellationToken);
+            return await ManyAsync(invocation, index, statuses, "what was found", baseMount).ConfigureAwait(false);
+        }
+
+        await AllAsync(invocation, index, baseMount, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
     }
 
     private async Task<ExitCode> SeriesAsync(
-        Invocation invocation, SqliteIndex index, string uid, CancellationToken cancellationToken)
+        Invocation invocation, SqliteIndex index, string uid, BaseMount baseMount, CancellationToken cancellationToken)
     {
         var status = await SeriesStatus.OfAsync(
             index, invocation.Text(_study), uid, cancellationToken).ConfigureAwait(false);
-        if (invocation.Get(_json))
+        if (IsJson(invocation))
         {
-            invocation.Terminal.WriteLine(PyJson.Text(StatusJson.Of(status)));
+            var json = await JsonOfAsync(invocation, index, status, baseMount).ConfigureAwait(false);
+            invocation.Terminal.WriteLine(PyJson.Text(json));
         }
         else
         {
             StatusTable.WriteSeries(invocation.Terminal, [status]);
+            StatusTable.WriteStates(invocation.Terminal, status);
             await foreach (var retrieve in index.ListRetrievesAsync(uid, cancellationToken).ConfigureAwait(false))
             {
                 await WriteMissingAsync(invocation.Terminal, index, retrieve, cancellationToken).ConfigureAwait(false);
@@ -94,66 +112,78 @@ internal sealed class StatusCommand
             }
         }
 
-        return Tell(invocation, [status], $"series {uid}");
+        if (status.Series is null)
+        {
+            invocation.WriteError($"nothing is known of series {uid}");
+        }
+        else if (invocation.Get(_verify) && !status.IsInStudy)
+        {
+            invocation.WriteError($"series {uid} does not belong to study {status.StudyInstanceUID}");
+        }
+
+        return status.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
     }
 
-    private async Task<ExitCode> StudyAsync(
-        Invocation invocation, SqliteIndex index, string uid, CancellationToken cancellationToken)
+    private async Task<ExitCode> ManyAsync(
+        Invocation invocation,
+        SqliteIndex index,
+        IAsyncEnumerable<SeriesStatus> statuses,
+        string what,
+        BaseMount baseMount)
     {
-        var statuses = new List<SeriesStatus>();
-        await foreach (var series in index.ListSeriesAsync(uid, cancellationToken).ConfigureAwait(false))
+        var known = 0;
+        var complete = true;
+        async IAsyncEnumerable<SeriesStatus> Tallied()
         {
-            statuses.Add(await SeriesStatus.OfAsync(index, uid, series.SeriesInstanceUID, cancellationToken)
-                .ConfigureAwait(false));
-        }
-
-        if (invocation.Get(_json))
-        {
-            WriteJson(invocation.Terminal, statuses);
-        }
-        else
-        {
-            StatusTable.WriteSeries(invocation.Terminal, statuses);
-        }
-
-        return Tell(invocation, statuses, $"study {uid}");
-    }
-
-    private async Task AllAsync(Invocation invocation, SqliteIndex index, CancellationToken cancellationToken)
-    {
-        var studies = new Dictionary<string, StudyRecord>(StringComparer.Ordinal);
-        var patientID = invocation.Text(_patient);
-        await foreach (var study in index.ListStudiesAsync(patientID, cancellationToken).ConfigureAwait(false))
-        {
-            studies[study.StudyInstanceUID] = study;
-        }
-
-        var statuses = new List<SeriesStatus>();
-        await foreach (var series in index.ListSeriesAsync(null, cancellationToken).ConfigureAwait(false))
-        {
-            if (studies.TryGetValue(series.StudyInstanceUID, out var study))
+            await foreach (var status in statuses.ConfigureAwait(false))
             {
-                statuses.Add(new SeriesStatus(series.StudyInstanceUID, series.SeriesInstanceUID, study, series));
+                known += status.Series is null ? 0 : 1;
+                complete &= status.IsComplete;
+                yield return status;
             }
         }
 
-        if (invocation.Get(_json))
+        if (IsJson(invocation))
         {
-            WriteJson(invocation.Terminal, statuses);
+            await WriteJsonAsync(invocation, index, Tallied(), baseMount).ConfigureAwait(false);
+        }
+        else
+        {
+            var all = new List<SeriesStatus>();
+            await foreach (var status in Tallied().ConfigureAwait(false))
+            {
+                all.Add(status);
+            }
+
+            StatusTable.WriteSeries(invocation.Terminal, all);
+        }
+
+        if (known == 0)
+        {
+            invocation.WriteError($"nothing is known of {what}");
+        }
+
+        return complete && known > 0 ? ExitCode.Done : ExitCode.Incomplete;
+    }
+
+    private async Task AllAsync(
+        Invocation invocation, SqliteIndex index, BaseMount baseMount, CancellationToken cancellationToken)
+    {
+        var patientID = invocation.Text(_patient);
+        if (IsJson(invocation))
+        {
+            var statuses = StatusList.OfPatientAsync(index, patientID, cancellationToken);
+            await WriteJsonAsync(invocation, index, statuses, baseMount).ConfigureAwait(false);
             return;
         }
 
-        var patients = new Dictionary<string, PatientRecord>(StringComparer.Ordinal);
-        await foreach (var patient in index.ListPatientsAsync(cancellationToken).ConfigureAwait(false))
+        var studies = new List<StudyStatus>();
+        await foreach (var study in StudyStatus.ListAsync(index, patientID, cancellationToken).ConfigureAwait(false))
         {
-            patients[patient.PatientID] = patient;
+            studies.Add(study);
         }
 
-        var byStudy = statuses.ToLookup(status => status.StudyInstanceUID);
-        StatusTable.WriteStudies(invocation.Terminal, studies.Values.Select(study => (
-            study,
-            patients.GetValueOrDefault(study.PatientID),
-            Requested(byStudy[study.StudyInstanceUID]))));
+        StatusTable.WriteStudies(invocation.Terminal, studies);
         if (patientID is null)
         {
             invocation.Terminal.WriteLine();
@@ -162,11 +192,43 @@ internal sealed class StatusCommand
         }
     }
 
-    /// <summary>The sum over the series that were ever asked for; null when none was.</summary>
-    private static long? Requested(IEnumerable<SeriesStatus> statuses) => statuses
-        .Select(status => status.Series?.Requested)
-        .DefaultIfEmpty()
-        .Aggregate((sum, one) => one is null ? sum : (sum ?? 0) + one);
+    private bool IsJson(Invocation invocation) => invocation.Get(_json) || invocation.Get(_legacy);
+
+    private async Task WriteJsonAsync(
+        Invocation invocation, SqliteIndex index, IAsyncEnumerable<SeriesStatus> statuses, BaseMount baseMount)
+    {
+        var writer = new Utf8JsonWriter(new AsciiOutputStream(invocation.Terminal.Out), PyJson.Options);
+        await using (writer.ConfigureAwait(false))
+        {
+            writer.WriteStartArray();
+            await foreach (var status in statuses.ConfigureAwait(false))
+            {
+                (await JsonOfAsync(invocation, index, status, baseMount).ConfigureAwait(false)).WriteTo(writer);
+                await writer.FlushAsync().ConfigureAwait(false);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        invocation.Terminal.WriteLine();
+    }
+
+    private async Task<JsonObject> JsonOfAsync(
+        Invocation invocation, SqliteIndex index, SeriesStatus status, BaseMount baseMount)
+    {
+        if (!invocation.Get(_legacy))
+        {
+            return StatusJson.Of(status);
+        }
+
+        var seriesInStudy = new List<string>();
+        await foreach (var series in index.ListSeriesAsync(status.StudyInstanceUID).ConfigureAwait(false))
+        {
+            seriesInStudy.Add(series.SeriesInstanceUID);
+        }
+
+        return LegacyStatusJson.Of(status, seriesInStudy, baseMount.LogDirectory, invocation.Get(_verify));
+    }
 
     private static async Task WriteMissingAsync(
         Terminal terminal, SqliteIndex index, RetrieveRecord retrieve, CancellationToken cancellationToken)
@@ -177,19 +239,5 @@ internal sealed class StatusCommand
         {
             terminal.WriteLine($"missing {VisibleText.Of(uid)}");
         }
-    }
-
-    private static void WriteJson(Terminal terminal, IEnumerable<SeriesStatus> statuses) =>
-        terminal.WriteLine(PyJson.Text(new JsonArray([.. statuses.Select(StatusJson.Of)])));
-
-    private static ExitCode Tell(Invocation invocation, IReadOnlyList<SeriesStatus> statuses, string what)
-    {
-        if (statuses.All(status => status.Series is null))
-        {
-            invocation.WriteError($"nothing is known of {what}");
-            return ExitCode.Incomplete;
-        }
-
-        return statuses.All(status => status.IsComplete) ? ExitCode.Done : ExitCode.Incomplete;
     }
 }

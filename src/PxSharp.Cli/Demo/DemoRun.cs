@@ -8,6 +8,7 @@ using PxSharp.Network.Associations;
 using PxSharp.Query;
 using PxSharp.Retrieve;
 using PxSharp.Simulator;
+using PxSharp.Status;
 using PxSharp.Storage;
 
 namespace PxSharp.Cli.Demo;
@@ -131,18 +132,10 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool i
 
     private async Task WriteStatusAsync(IIndex index, CancellationToken cancellationToken)
     {
-        var studies = new List<(StudyRecord, PatientRecord?, long?)>();
-        await foreach (var study in index.ListStudiesAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
+        var studies = new List<StudyStatus>();
+        await foreach (var study in StudyStatus.ListAsync(index, null, cancellationToken).ConfigureAwait(false))
         {
-            long requested = 0;
-            await foreach (var series in index.ListSeriesAsync(study.StudyInstanceUID, cancellationToken)
-                .ConfigureAwait(false))
-            {
-                requested += series.Requested ?? 0;
-            }
-
-            var patient = await index.FindPatientAsync(study.PatientID, cancellationToken).ConfigureAwait(false);
-            studies.Add((study, patient, requested));
+            studies.Add(study);
         }
 
         StatusTable.WriteStudies(Terminal, studies);

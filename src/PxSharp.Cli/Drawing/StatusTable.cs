@@ -5,57 +5,40 @@ using PxSharp.Status;
 
 namespace PxSharp.Cli.Drawing;
 
-/// <summary>What the tracking database knows, for a reader.</summary>
+/// <summary>What the tracking database knows, for a reader. A column that says nothing is left out.</summary>
 internal static class StatusTable
 {
     /// <summary>One line for each series.</summary>
-    public static void WriteSeries(Terminal terminal, IEnumerable<SeriesStatus> statuses)
-    {
-        var table = new TextTable(
-            new Column("REQUESTED", IsNumber: true),
-            new Column("RECEIVED", IsNumber: true),
-            new Column("KIND"),
-            new Column("DESCRIPTION", MayShrink: true),
-            new Column("SERIES", MayShrink: true));
-        foreach (var status in statuses)
-        {
-            table.Add(
-                Requested(status.Series?.Requested),
-                Number(status.Received),
-                status.Series?.Modality,
-                status.Series is null ? "(unknown here)" : status.Series.SeriesDescription ?? "(no description)",
-                status.SeriesInstanceUID);
-        }
+    public static void WriteSeries(Terminal terminal, IReadOnlyCollection<SeriesStatus> statuses) => Write<SeriesStatus>(
+        terminal,
+        statuses,
+        (new Column("REQUESTED", IsNumber: true), status => NumberOrDash(status.Series?.Requested)),
+        (new Column("RECEIVED", IsNumber: true), status => Number(status.Received)),
+        (If(statuses.Any(status => status.Missing > 0), "MISSING"), status => NumberOrDash(status.Missing)),
+        (If(statuses.Any(status => status.Pushed > 0), "PUSHED"), status => Number(status.Pushed)),
+        (If(statuses.Any(status => status.Registered > 0), "REGISTERED"), status => Number(status.Registered)),
+        (new Column("KIND"), status => status.Series?.Modality),
+        (new Column("DESCRIPTION", MayShrink: true), Description),
+        (new Column("SERIES", MayShrink: true), status => status.SeriesInstanceUID));
 
-        table.Write(terminal);
-    }
+    /// <summary>pypx's words for one series.</summary>
+    public static void WriteStates(Terminal terminal, SeriesStatus status) => terminal.WriteLine(
+        $"study {status.StudyState}, series {status.SeriesState}, images {status.ImagesState}");
 
     /// <summary>One line for each study.</summary>
-    public static void WriteStudies(
-        Terminal terminal, IEnumerable<(StudyRecord Study, PatientRecord? Patient, long? Requested)> studies)
-    {
-        var table = new TextTable(
-            new Column("DATE"),
-            new Column("PATIENT ID", MayShrink: true),
-            new Column("NAME", MayShrink: true),
-            new Column("DESCRIPTION", MayShrink: true),
-            new Column("SERIES", IsNumber: true),
-            new Column("REQUESTED", IsNumber: true),
-            new Column("RECEIVED", IsNumber: true));
-        foreach (var (study, patient, requested) in studies)
-        {
-            table.Add(
-                ShownValue.Date(study.StudyDate),
-                study.PatientID,
-                patient?.PatientName,
-                study.StudyDescription,
-                Number(study.SeriesCount),
-                Requested(requested),
-                Number(study.Received));
-        }
-
-        table.Write(terminal);
-    }
+    public static void WriteStudies(Terminal terminal, IReadOnlyCollection<StudyStatus> studies) => Write<StudyStatus>(
+        terminal,
+        studies,
+        (new Column("DATE"), status => ShownValue.Date(status.Study.StudyDate)),
+        (new Column("PATIENT ID", MayShrink: true), status => status.Study.PatientID),
+        (new Column("NAME", MayShrink: true), status => status.Patient?.PatientName),
+        (new Column("DESCRIPTION", MayShrink: true), status => status.Study.StudyDescription),
+        (new Column("SERIES", IsNumber: true), status => Number(status.Study.SeriesCount)),
+        (new Column("REQUESTED", IsNumber: true), status => NumberOrDash(status.Requested)),
+        (new Column("RECEIVED", IsNumber: true), status => Number(status.Study.Received)),
+        (If(studies.Any(status => status.Missing > 0), "MISSING"), status => NumberOrDash(status.Missing)),
+        (If(studies.Any(status => status.Pushed > 0), "PUSHED"), status => Number(status.Pushed)),
+        (If(studies.Any(status => status.Registered > 0), "REGISTERED"), status => Number(status.Registered)));
 
     /// <summary>"3 patients, 6 studies, 14 series, 200 instances, 12 MB".</summary>
     public static string Totals(IndexTotals totals) => string.Join(
@@ -66,7 +49,25 @@ internal static class StatusTable
         ShownValue.Count(totals.Instances, "instance", "instances"),
         ShownValue.Size(totals.Bytes));
 
+    private static void Write<T>(
+        Terminal terminal, IEnumerable<T> rows, params IEnumerable<(Column? Column, Func<T, string?> Cell)> columns)
+    {
+        var shown = columns.Where(column => column.Column is not null).ToArray();
+        var table = new TextTable([.. shown.Select(column => column.Column!)]);
+        foreach (var row in rows)
+        {
+            table.Add([.. shown.Select(column => column.Cell(row))]);
+        }
+
+        table.Write(terminal);
+    }
+
+    private static Column? If(bool isShown, string heading) => isShown ? new Column(heading, IsNumber: true) : null;
+
+    private static string Description(SeriesStatus status) =>
+        status.Series is null ? "(unknown here)" : status.Series.SeriesDescription ?? "(no description)";
+
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Requested(long? requested) => requested is { } number ? Number(number) : "-";
+    private static string NumberOrDash(long? number) => number is { } known ? Number(known) : "-";
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 using PxSharp.Cli.Failures;
+using PxSharp.Query;
 
 namespace PxSharp.Cli.Options;
 
@@ -36,5 +38,37 @@ internal sealed class ReportInputOptions
         using var content = new MemoryStream();
         input.CopyTo(content);
         return content.ToArray();
+    }
+
+    /// <summary>What the query found.</summary>
+    /// <exception cref="CommandFailedException">The input is none, broken, or tells of a failure.</exception>
+    public FindReport ReadFound(Invocation invocation)
+    {
+        var found = Parse(Read(invocation));
+        return found.Error is null
+            ? found
+            : throw new CommandFailedException(
+                ExitCode.BadData, $"the input tells of a query that failed: {found.Error.Trim()}");
+    }
+
+    /// <summary>The JSON of <c>px find</c>.</summary>
+    public static FindReport Parse(byte[] bytes)
+    {
+        if (bytes.AsSpan().Trim("\uFEFF \t\r\n"u8).IsEmpty)
+        {
+            throw new CommandFailedException(
+                ExitCode.BadData, "the input is empty; it must be what px find --json prints");
+        }
+
+        try
+        {
+            return FindJson.Read(bytes);
+        }
+        catch (JsonException exception)
+        {
+            throw new CommandFailedException(ExitCode.BadData, exception.LineNumber is null
+                ? exception.Message
+                : $"the input is broken JSON: {Failure.Plain(exception)}");
+        }
     }
 }

@@ -32,6 +32,12 @@ public sealed record SeriesRecord
     /// <summary>Instances that the newest retrieve of this series expected; null when it was never retrieved.</summary>
     public long? Requested { get; init; }
 
+    /// <summary>
+    /// Instances that the newest retrieve expected and that are not here: by SOP Instance UID where the PACS listed
+    /// them, else by count; null when it was never retrieved or nothing was promised.
+    /// </summary>
+    public long? Missing { get; init; }
+
     /// <summary>Instances that have been received.</summary>
     public long Received { get; init; }
 

@@ -17,7 +17,9 @@ public sealed partial class SqliteIndex
 
     internal const string SelectSeries = """
         SELECT series.uid, study.uid, patient_id, modality, number, series.description, series.date, directory,
-            requested, series.received, pushed, registered, series.bytes, last_received_at
+            requested, series.received, pushed, registered, series.bytes, last_received_at,
+            (SELECT max(newest.requested - coalesce(newest.received, series.received), 0) FROM retrieve AS newest
+                WHERE newest.series_ref = series.id ORDER BY newest.id DESC LIMIT 1)
         FROM series JOIN study ON study.id = series.study_ref JOIN patient ON patient.id = study.patient_ref
         """;
 
@@ -221,6 +223,7 @@ public sealed partial class SqliteIndex
         Registered = reader.GetInt64(11),
         Bytes = reader.GetInt64(12),
         LastReceivedAt = Time(reader, 13),
+        Missing = Number(reader, 14),
     };
 
     private static InstanceRecord ReadInstance(SqliteDataReader reader) => new()

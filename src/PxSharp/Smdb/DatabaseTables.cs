@@ -35,7 +35,7 @@ internal static class DatabaseTables
             {
                 ["status"] = true,
                 ["patientDataFile"] = Table(
-                    request, patient is not null, "patientData", FileNameOf(patientID) + ".json"),
+                    new TableNames(request.LogDirectory).Patient(patientID), patient is not null),
             };
         }
         return answer.Count > 1
@@ -50,51 +50,36 @@ internal static class DatabaseTables
         SmdbRequest request,
         CancellationToken cancellationToken)
     {
-        var uid = FileNameOf(head.GetString(DicomTag.SeriesInstanceUID) ?? "");
+        var uid = head.GetString(DicomTag.SeriesInstanceUID) ?? "";
         var series = await index.FindSeriesAsync(uid, cancellationToken);
         var instance = await index.FindInstanceAsync(head.GetString(DicomTag.SOPInstanceUID) ?? "", cancellationToken);
-        JsonObject OfSeries(string suffix, bool exists) => Table(request, exists, "seriesData", uid + suffix);
-        return new JsonObject
+        var answer = new JsonObject { ["status"] = true };
+        foreach (var (name, path, exists) in SeriesTables.Of(
+            new TableNames(request.LogDirectory), uid, series, imageName, instance is not null))
         {
-            ["status"] = true,
-            ["seriesBaseDir"] = OfSeries("-img", series is { Received: > 0 }),
-            ["series-meta"] = OfSeries("-meta.json", series is not null),
-            ["series-retrieve"] = OfSeries("-retrieve.json", series?.Requested is not null),
-            ["series-image"] = Table(request, instance is not null, "seriesData", uid + "-img", imageName + ".json"),
-            ["series-push"] = OfSeries("-push.json", series is { Pushed: > 0 }),
-            ["series-pack"] = OfSeries("-pack.json", series is { Packed: > 0 }),
-            ["series-register"] = OfSeries("-register.json", series is { Registered: > 0 }),
-        };
+            answer[name] = Table(path, exists);
+        }
+        return answer;
     }
 
     private static async Task<JsonObject> StudyAsync(
         SqliteIndex index, DicomDataset head, SmdbRequest request, CancellationToken cancellationToken)
     {
-        var uid = FileNameOf(head.GetString(DicomTag.StudyInstanceUID) ?? "");
-        var seriesUID = FileNameOf(head.GetString(DicomTag.SeriesInstanceUID) ?? "");
+        var uid = head.GetString(DicomTag.StudyInstanceUID) ?? "";
+        var seriesUID = head.GetString(DicomTag.SeriesInstanceUID) ?? "";
         var study = await index.FindStudyAsync(uid, cancellationToken);
         var series = await index.FindSeriesAsync(seriesUID, cancellationToken);
+        var tables = new TableNames(request.LogDirectory);
         return new JsonObject
         {
             ["status"] = true,
-            ["studyDataDir"] = Path.Combine(request.LogDirectory, "studyData"),
-            ["studySeriesDir"] = Path.Combine(request.LogDirectory, "studyData", uid + "-series"),
-            ["studyMetaFile"] = Table(request, study is not null, "studyData", uid + "-meta.json"),
+            ["studyDataDir"] = tables.StudyDirectory,
+            ["studySeriesDir"] = tables.StudySeriesDirectory(uid),
+            ["studyMetaFile"] = Table(tables.StudyMeta(uid), study is not null),
             ["studySeriesFile"] = Table(
-                request,
-                study is not null && series?.StudyInstanceUID == uid,
-                "studyData",
-                uid + "-series",
-                seriesUID + "-meta.json"),
+                tables.StudySeries(uid, seriesUID), study is not null && series?.StudyInstanceUID == uid),
         };
     }
 
-    private static JsonObject Table(SmdbRequest request, bool exists, params ReadOnlySpan<string> parts) => new()
-    {
-        ["name"] = Path.Combine([request.LogDirectory, .. parts]),
-        ["exists"] = exists,
-    };
-
-    // Values of a file are hostile; a name in the answer must not point elsewhere.
-    private static string FileNameOf(string value) => value.Replace('/', '_').Replace('\\', '_').Replace('\0', '_');
+    private static JsonObject Table(string name, bool exists) => new() { ["name"] = name, ["exists"] = exists };
 }

@@ -14,11 +14,10 @@ public sealed record SeriesStatus(
     public bool IsInStudy => Study is not null && Series?.StudyInstanceUID == Study.StudyInstanceUID;
 
     /// <summary>
-    /// What the newest retrieve still lacks; null when it was not looked up (see <see cref="OfAsync"/>) or never
-    /// promised.
-    /// A series may have more instances here than were asked for, and yet lack one that was.
+    /// What the newest retrieve still lacks; null when nothing was promised. A series may have more instances here
+    /// than were asked for, and yet lack one that was.
     /// </summary>
-    public long? Missing { get; init; }
+    public long? Missing => Series?.Missing;
 
     /// <summary>Instances that the newest retrieve expected; 0 when the series was never asked for.</summary>
     public long Requested => Series?.Requested ?? 0;
@@ -69,10 +68,7 @@ public sealed record SeriesStatus(
         var series = await index.FindSeriesAsync(seriesInstanceUID, cancellationToken);
         var uid = string.IsNullOrEmpty(studyInstanceUID) ? series?.StudyInstanceUID ?? "" : studyInstanceUID;
         var study = uid.Length == 0 ? null : await index.FindStudyAsync(uid, cancellationToken);
-        return new SeriesStatus(uid, seriesInstanceUID, study, series)
-        {
-            Missing = await MissingAsync(index, series, cancellationToken),
-        };
+        return new SeriesStatus(uid, seriesInstanceUID, study, series);
     }
 
     /// <summary>
@@ -87,18 +83,5 @@ public sealed record SeriesStatus(
             return await index.ListMissingAsync(retrieve.Id, cancellationToken);
         }
         return [];
-    }
-
-    private static async ValueTask<long?> MissingAsync(
-        IIndex index, SeriesRecord? series, CancellationToken cancellationToken)
-    {
-        if (series?.Requested is not null)
-        {
-            await foreach (var retrieve in index.ListRetrievesAsync(series.SeriesInstanceUID, cancellationToken))
-            {
-                return retrieve.Missing;
-            }
-        }
-        return null;
     }
 }

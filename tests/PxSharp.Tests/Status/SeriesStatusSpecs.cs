@@ -103,6 +103,31 @@ public sealed class SeriesStatusSpecs : IAsyncDisposable
         Assert.False(status.IsComplete);
     }
 
+    [Fact]
+    public async Task A_list_says_too_what_is_missing_by_its_UID()
+    {
+        await RequestAsync("a", "b");
+        await ReceiveAsync("a");
+        await ReceiveAsync("old");
+
+        var statuses = await StatusList.OfStudyAsync(_index, "1.11", Ct).ToListAsync(Ct);
+        var studies = await StudyStatus.ListAsync(_index, null, Ct).ToListAsync(Ct);
+
+        Assert.Equal(1, Assert.Single(statuses).Missing);
+        Assert.Equal("ImagesInFlight", statuses[0].ImagesState);
+        Assert.Equal(1, Assert.Single(studies).Missing);
+    }
+
+    [Fact]
+    public async Task Only_the_newest_retrieve_says_what_is_missing()
+    {
+        await RequestAsync("a", "b");
+        await ReceiveAsync("a");
+        await RequestAsync("a");
+
+        Assert.Equal(0, (await SeriesStatus.OfAsync(_index, null, "1.11.1", Ct)).Missing);
+    }
+
     [Theory]
     [InlineData(0, 0, "ImagesAllReceivedOK")]
     [InlineData(3, 0, "ImagesPushedOK")]
