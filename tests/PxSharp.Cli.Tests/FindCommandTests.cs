@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PxSharp.Cli.Tests.Golden;
 using PxSharp.Dicom;
 using PxSharp.Simulator;
 using PxSharp.Simulator.Archive;
@@ -48,7 +49,7 @@ public sealed class FindCommandTests
     public async Task Prints_the_JSON_of_pypx_key_for_key()
     {
         await using var bench = await PacsBench.StartAsync();
-        using var golden = JsonDocument.Parse(Golden.Read("find_all.json"));
+        using var golden = JsonDocument.Parse(GoldenFile.Read("find_all.json"));
 
         var run = await bench.RunAsync("find", "--json", "--PatientID", "SIM1-0001");
 

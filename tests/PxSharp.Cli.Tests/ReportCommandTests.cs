@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PxSharp.Cli.Terminals;
+using PxSharp.Cli.Tests.Golden;
 using Xunit;
 
 namespace PxSharp.Cli.Tests;
@@ -13,7 +14,7 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Reads_the_JSON_of_pypx_from_a_pipe_and_writes_a_line_for_each_series()
     {
-        _px.Input = Golden.Read("find_all.json");
+        _px.Input = GoldenFile.Read("find_all.json");
 
         var run = await _px.RunAsync(
             "report", "--printReport", "csv", "--csvPrintHeaders", "--csvSeparator", ",",
@@ -39,7 +40,7 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task A_table_lines_up_with_ideographs_in_it()
     {
-        var run = await _px.RunAsync("report", "--reportDataFile", Golden.PathOf("find_all.json"));
+        var run = await _px.RunAsync("report", "--reportDataFile", GoldenFile.PathOf("find_all.json"));
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         var table = run.Out.Split("\n\n")[0].Split('\n');
@@ -54,7 +55,7 @@ public sealed class ReportCommandTests : IDisposable
         var terminal = new Terminal { Out = output, Error = TextWriter.Null, Width = 40 };
 
         await _px.RunAsync(
-            ["report", "--reportDataFile", Golden.PathOf("find_all.json")],
+            ["report", "--reportDataFile", GoldenFile.PathOf("find_all.json")],
             TestContext.Current.CancellationToken,
             terminal);
 
@@ -66,7 +67,7 @@ public sealed class ReportCommandTests : IDisposable
     {
         string[] arguments =
         [
-            "report", "--reportDataFile", Golden.PathOf("find_all.json"), "--printReport", "rawText",
+            "report", "--reportDataFile", GoldenFile.PathOf("find_all.json"), "--printReport", "rawText",
             "--colorize", "dark",
         ];
         using var output = new StringWriter();
@@ -102,7 +103,7 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Gives_the_input_again_for_json()
     {
-        _px.Input = Golden.Read("find_all.json");
+        _px.Input = GoldenFile.Read("find_all.json");
 
         var run = await _px.RunAsync("report", "--json");
 
@@ -129,7 +130,7 @@ public sealed class ReportCommandTests : IDisposable
     [Fact]
     public async Task Passes_on_that_the_query_had_failed()
     {
-        var run = await _px.RunAsync("report", "--reportDataFile", Golden.PathOf("find_dead_port.json"));
+        var run = await _px.RunAsync("report", "--reportDataFile", GoldenFile.PathOf("find_dead_port.json"));
 
         Assert.Equal(ExitCode.BadData, run.ExitCode);
         Assert.StartsWith(

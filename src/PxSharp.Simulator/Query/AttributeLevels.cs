@@ -32,7 +32,7 @@ internal static class AttributeLevels
         DicomTag.PatientPosition, DicomTag.PerformingPhysicianName, DicomTag.OperatorsName, DicomTag.Manufacturer,
         DicomTag.ManufacturerModelName, DicomTag.InstitutionName, DicomTag.InstitutionalDepartmentName,
         DicomTag.StationName, DicomTag.DeviceSerialNumber, DicomTag.SoftwareVersions, DicomTag.FrameOfReferenceUID,
-        DicomTag.RequestAttributesSequence, DicomTag.PerformedProcedureStepStartDate,
+        DicomTag.PerformedStationAETitle, DicomTag.RequestAttributesSequence, DicomTag.PerformedProcedureStepStartDate,
         DicomTag.PerformedProcedureStepStartTime, DicomTag.PerformedProcedureStepID,
         DicomTag.PerformedProcedureStepDescription, DicomTag.NumberOfSeriesRelatedInstances,
     }.ToFrozenSet();

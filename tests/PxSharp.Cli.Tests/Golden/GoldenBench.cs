@@ -1,0 +1,70 @@
+using System.Globalization;
+using PxSharp.Simulator;
+using PxSharp.Simulator.Archive;
+using Xunit;
+
+namespace PxSharp.Cli.Tests.Golden;
+
+/// <summary>
+/// Runs command lines as pypx was run: against a PACS called ORTHANC with the same instances, and on a BASEMOUNT of
+/// its own.
+/// </summary>
+/// <remarks>
+/// In a command <c>/BASEMOUNT</c> stands for the BASEMOUNT, and the ports 4342 and 4352 for the one of the PACS, 4399
+/// for one where nobody listens, as in the files that pypx left.
+/// </remarks>
+internal sealed class GoldenBench : IAsyncDisposable
+{
+    private GoldenBench(SimulatedPacs pacs) => Pacs = pacs;
+
+    public CliBench Px { get; } = new();
+
+    public SimulatedPacs Pacs { get; }
+
+    public string BaseMount => Px.BaseMount;
+
+    public static async Task<GoldenBench> StartAsync(IEnumerable<IArchivedInstance> archive, Faults? faults = null) =>
+        new(await SimulatedPacs.StartAsync(
+            new SimulatedPacsOptions { AETitle = "ORTHANC", Instances = archive, Faults = faults ?? Faults.None },
+            TestContext.Current.CancellationToken));
+
+    /// <summary>Runs a line such as <c>px-find --aec ORTHANC ...</c>; words are parted and quoted as a shell has it.</summary>
+    public Task<CliRun> RunAsync(string command)
+    {
+        var words = ShellWords.Of(Localised(command));
+        var tool = words[0].StartsWith("px-", StringComparison.Ordinal) ? words[0][3..] : words[0];
+        return Px.RunAsync([tool, .. words[1..]]);
+    }
+
+    /// <summary>The same with something piped into it.</summary>
+    public Task<CliRun> PipeAsync(string input, string command)
+    {
+        Px.Input = input;
+        return RunAsync(command);
+    }
+
+    /// <summary>The files below BASEMOUNT/data, by their paths there.</summary>
+    public string[] Tree()
+    {
+        var data = Path.Combine(BaseMount, "data");
+        return Directory.Exists(data)
+            ? [.. Directory.GetFiles(data, "*.dcm", SearchOption.AllDirectories)
+                .Select(file => Path.GetRelativePath(data, file)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Pacs.DisposeAsync();
+        Px.Dispose();
+    }
+
+    private string Localised(string command)
+    {
+        var port = Pacs.Port.ToString(CultureInfo.InvariantCulture);
+        return command.Replace("/BASEMOUNT", BaseMount, StringComparison.Ordinal)
+            .Replace("4342", port, StringComparison.Ordinal)
+            .Replace("4352", port, StringComparison.Ordinal)
+            .Replace("4399", PacsBench.DeadPort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+}
