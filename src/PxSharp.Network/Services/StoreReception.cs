@@ -39,7 +39,7 @@ internal static class StoreReception
             }
             catch (Exception exception) when (!HandlerFailure.EndsAssociation(exception, associationEnd))
             {
-                failure = HandlerFailure.OfStore(exception);
+                failure = StoreResult.FromException(exception);
             }
             while (reader.HasDataset)
             {
@@ -56,7 +56,7 @@ internal static class StoreReception
                 }
                 catch (Exception exception) when (!HandlerFailure.EndsAssociation(exception, associationEnd))
                 {
-                    failure = HandlerFailure.OfStore(exception);
+                    failure = StoreResult.FromException(exception);
                 }
             }
             if (failure is { } failed)
@@ -67,7 +67,7 @@ internal static class StoreReception
             }
             catch (Exception exception) when (!HandlerFailure.EndsAssociation(exception, associationEnd))
             {
-                return HandlerFailure.OfStore(exception);
+                return StoreResult.FromException(exception);
             }
         }
         finally

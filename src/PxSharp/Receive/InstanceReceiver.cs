@@ -25,7 +25,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
     private string? _temporary;
     private long _written;
     private InstanceHead? _head;
-    private string? _failure;
+    private StoreResult? _failure;
     private bool _isDone;
 
     public InstanceReceiver(InstanceWriter writer, StoreRequest request)
@@ -50,7 +50,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
         }
         catch (Exception exception)
         {
-            _failure = exception.Message;
+            _failure = Explain(exception);
             throw;
         }
     }
@@ -79,8 +79,8 @@ internal sealed class InstanceReceiver : IStoreReceiver
         {
             _isDone = true;
             _writer.Report(new InstanceRefused(
-                _request.SOPInstanceUID, _request.CallingAETitle, _request.RemoteAddress, null,
-                _failure ?? "the association ended before the instance was whole"));
+                _request.SOPInstanceUID, _request.CallingAETitle, _request.RemoteAddress, _failure?.Status,
+                _failure?.ErrorComment ?? "the association ended before the instance was whole"));
         }
         return ValueTask.CompletedTask;
     }
@@ -135,25 +135,16 @@ internal sealed class InstanceReceiver : IStoreReceiver
             await _writer.FinishAsync(Place, _head, _request);
             return StoreResult.Success;
         }
-        catch (DicomException exception)
+        catch (Exception exception) when (exception
+            is DicomException or IOException or UnauthorizedAccessException or IndexException or ObjectDisposedException)
         {
-            return new StoreResult(DimseStatus.CannotUnderstand, exception.Message);
-        }
-        catch (IOException exception)
-        {
-            return new StoreResult(
-                DiskError.IsFull(exception) ? DimseStatus.OutOfResources : DimseStatus.ProcessingFailure,
-                exception.Message);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            return new StoreResult(DimseStatus.ProcessingFailure, exception.Message);
-        }
-        catch (Exception exception) when (exception is IndexException or ObjectDisposedException)
-        {
-            return new StoreResult(DimseStatus.OutOfResources, exception.Message);
+            return Explain(exception);
         }
     }
+
+    private static StoreResult Explain(Exception exception) => exception is IndexException or ObjectDisposedException
+        ? new StoreResult(DimseStatus.OutOfResources, exception.Message)
+        : StoreResult.FromException(exception);
 
     private PlacedFile Place()
     {

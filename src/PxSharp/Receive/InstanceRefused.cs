@@ -3,7 +3,7 @@ using PxSharp.Network.Dimse;
 
 namespace PxSharp.Receive;
 
-/// <summary>An instance was not stored, and nothing of it is left.</summary>
+/// <summary>An instance was not stored: the peer was told so, and may send it again.</summary>
 /// <param name="SOPInstanceUID">The UID in the C-STORE request.</param>
 /// <param name="CallingAETitle">Who sent it.</param>
 /// <param name="RemoteAddress">The peer's address, which tells its association; null when unknown.</param>

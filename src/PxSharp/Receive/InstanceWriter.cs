@@ -12,7 +12,9 @@ namespace PxSharp.Receive;
 /// </summary>
 /// <remarks>
 /// Answers A900 when the data set is not the instance that was announced, C000 when its head cannot be read, A700
-/// when there is no room or the index cannot be written, 0110 for other trouble. Whatever is not stored leaves nothing.
+/// when there is no room or the index cannot be written, 0110 for other trouble. Nothing is left of what is not stored, but
+/// for one case: when the directory cannot be synced or the index not be written after the file has its final name, the
+/// whole file stays. The sender, which was told of the failure, may send again; a repack of the data root records it too.
 /// </remarks>
 public sealed class InstanceWriter : IStoreHandler, IDisposable
 {

@@ -10,6 +10,7 @@ internal sealed class ReceiverPresence : IDisposable
 {
     private const string FileName = "listen.json";
     private const string LockName = "listen.lock";
+    private const int MostTries = 20;
 
     private readonly FileStream _lock;
     private readonly string _path;
@@ -20,7 +21,7 @@ internal sealed class ReceiverPresence : IDisposable
     public static ReceiverPresence? TryAnnounce(string directory, RunningReceiver receiver)
     {
         Directory.CreateDirectory(directory);
-        if (TryLock(directory, FileMode.OpenOrCreate) is not { } locked)
+        if (TryLockPatiently(directory) is not { } locked)
             return null;
         var path = Path.Combine(directory, FileName);
         var part = path + ".part";
@@ -67,6 +68,19 @@ internal sealed class ReceiverPresence : IDisposable
     {
         File.Delete(_path);
         _lock.Dispose();
+    }
+
+    /// <summary>Who only asks whether a receiver is there holds the lock for a moment.</summary>
+    private static FileStream? TryLockPatiently(string directory)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (TryLock(directory, FileMode.OpenOrCreate) is { } locked)
+                return locked;
+            if (tries == MostTries)
+                return null;
+            Thread.Sleep(10);
+        }
     }
 
     private static FileStream? TryLock(string directory, FileMode mode)

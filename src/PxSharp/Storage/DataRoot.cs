@@ -63,9 +63,18 @@ public sealed class DataRoot : IDisposable
     internal SafeFileHandle CreateTemporary(out string path)
     {
         path = _incoming.NewName();
-        // Sharing everything spares a lock that nobody looks at; no buffer is ours to choose.
-        return OpenTemporary?.Invoke(path) ?? File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            return OpenTemporary?.Invoke(path) ?? Open(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody tidied up while we run.
+            _directories.Forget();
+            _directories.Ensure("");
+            path = _incoming.Renew();
+            return Open(path);
+        }
     }
 
     /// <summary>Gives a whole, closed, and (for <see cref="Durability.Disk"/>) synced file its final name.</summary>
@@ -97,6 +106,10 @@ public sealed class DataRoot : IDisposable
 
     /// <summary>Removes what this process left unfinished.</summary>
     public void Dispose() => _incoming.Dispose();
+
+    /// <summary>Sharing everything spares a lock that nobody looks at; no buffer is ours to choose.</summary>
+    private static SafeFileHandle Open(string path) => File.OpenHandle(
+        path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private bool TryTakeName(string temporary, string directory, string path)
     {
@@ -131,6 +144,8 @@ public sealed class DataRoot : IDisposable
         if (FileIdentity.HaveSameDataset(fullPath, present, temporary, mine))
             return KeepPresent(temporary, path, present);
         KeepOlder(fullPath);
+        // Else a power failure could undo the link and keep the move.
+        Sync(fullPath);
         File.Move(temporary, fullPath, overwrite: true);
         Sync(fullPath);
         return new PlacedFile(path, size, PlacedOutcome.Superseded);

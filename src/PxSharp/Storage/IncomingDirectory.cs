@@ -10,11 +10,14 @@ internal sealed class IncomingDirectory : IDisposable
 {
     private const string LockExtension = ".lock";
 
-    private readonly FileStream _lock;
+    private readonly string _parent;
+    private readonly Lock _renewal = new();
+    private FileStream _lock;
     private long _count;
 
     public IncomingDirectory(string parent)
     {
+        _parent = parent;
         Directory.CreateDirectory(parent);
         Clean(parent);
         _lock = Claim(parent);
@@ -22,11 +25,29 @@ internal sealed class IncomingDirectory : IDisposable
         Directory.CreateDirectory(Path);
     }
 
-    public string Path { get; }
+    public string Path { get; private set; }
 
     /// <summary>A name in this directory that was never used before.</summary>
     public string NewName() => System.IO.Path.Combine(
         Path, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _count)}.part"));
+
+    /// <summary>A new name after somebody removed the directory, which is made again.</summary>
+    public string Renew()
+    {
+        lock (_renewal)
+        {
+            Directory.CreateDirectory(_parent);
+            if (!File.Exists(_lock.Name))
+            {
+                // Without the claim, another process would take the directory for a dead one's.
+                _lock.Dispose();
+                _lock = Claim(_parent);
+                Path = _lock.Name[..^LockExtension.Length];
+            }
+            Directory.CreateDirectory(Path);
+            return NewName();
+        }
+    }
 
     public void Dispose()
     {

@@ -39,4 +39,25 @@ public sealed class ReceiverPresenceSpecs : IDisposable
         Assert.Null(ReceiverPresence.TryAnnounce(_directory["log"], Running with { Port = 1 }));
         Assert.Equal(11113, RunningReceiver.Find(_directory["log"])!.Port);
     }
+
+    [Fact]
+    public async Task Is_announced_although_others_ask_all_the_time()
+    {
+        using var done = new CancellationTokenSource();
+        Directory.CreateDirectory(_directory["log"]);
+        var asking = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+                ReceiverPresence.Find(_directory["log"]);
+        });
+
+        for (var i = 0; i < 50; i++)
+        {
+            using var presence = ReceiverPresence.TryAnnounce(_directory["log"], Running);
+            Assert.NotNull(presence);
+        }
+
+        await done.CancelAsync();
+        await asking;
+    }
 }
