@@ -1,0 +1,92 @@
+using System.Buffers;
+
+namespace PxSharp.ObjectStores;
+
+/// <summary>The bytes of an object to be stored: a file, or bytes in memory. They can be read again and again.</summary>
+public sealed class ObjectContent
+{
+    private const int BufferLength = 128 * 1024;
+
+    private readonly string? _path;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private string? _checksum;
+
+    private ObjectContent(string? path, ReadOnlyMemory<byte> bytes, long length)
+    {
+        _path = path;
+        _bytes = bytes;
+        Length = length;
+    }
+
+    /// <summary>How many bytes there are.</summary>
+    public long Length { get; }
+
+    /// <summary>The bytes of a file, which is opened when it is needed.</summary>
+    /// <exception cref="ObjectStoreException">There is no such file, or it may not be looked at.</exception>
+    public static ObjectContent FromFile(string path)
+    {
+        try
+        {
+            return new ObjectContent(path, default, new FileInfo(path).Length);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead(path, exception.Message, exception);
+        }
+    }
+
+    /// <summary>Bytes in memory, which must not change.</summary>
+    public static ObjectContent FromBytes(ReadOnlyMemory<byte> bytes) => new(null, bytes, bytes.Length);
+
+    /// <summary>Opens a part of the bytes, all of them when nothing else is said.</summary>
+    /// <remarks>Reading throws <see cref="ObjectStoreException"/> when the file has become shorter.</remarks>
+    /// <exception cref="ObjectStoreException">The file cannot be opened.</exception>
+    public Stream OpenRead(long offset = 0, long? length = null)
+    {
+        var count = length ?? Length - offset;
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + count, Length);
+        if (_path is null)
+            return new PieceStream(_bytes.Slice((int)offset, (int)count));
+        try
+        {
+            var file = File.OpenHandle(
+                _path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
+                FileOptions.SequentialScan);
+            return new PieceStream(file, _path, offset, count);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CannotRead(_path, exception.Message, exception);
+        }
+    }
+
+    /// <summary>The MD5 of all bytes, in lower-case hexadecimal: what Swift and S3 check with.</summary>
+    public async ValueTask<string> ChecksumAsync(CancellationToken cancellationToken = default)
+        => _checksum ??= await ChecksumAsync(0, Length, cancellationToken);
+
+    /// <summary>The MD5 of a part of the bytes.</summary>
+    internal async ValueTask<string> ChecksumAsync(long offset, long length, CancellationToken cancellationToken)
+    {
+        using var hash = ObjectChecksum.Create();
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
+        try
+        {
+            await using var stream = OpenRead(offset, length);
+            int count;
+            while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+                hash.AppendData(buffer, 0, count);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        return ObjectChecksum.TextOf(hash);
+    }
+
+    /// <summary>Remembers a checksum that was made while the bytes were read for another reason.</summary>
+    internal void Remember(string checksum) => _checksum = checksum;
+
+    internal static ObjectStoreException CannotRead(string path, string why, Exception? inner = null)
+        => new(ObjectStoreFailure.Source, $"cannot read {path}: {why}", inner);
+}

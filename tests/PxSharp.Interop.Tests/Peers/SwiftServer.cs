@@ -1,0 +1,84 @@
+using System.Globalization;
+using PxSharp.Interop.Tests.Peers;
+
+[assembly: AssemblyFixture(typeof(SwiftServer))]
+
+namespace PxSharp.Interop.Tests.Peers;
+
+/// <summary>One OpenStack Swift for all tests, which speaks S3 too: a test has containers of its own in it.</summary>
+public sealed class SwiftServer : IAsyncLifetime
+{
+    public const string User = "chris:chris1234";
+    public const string Key = "testing";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly SemaphoreSlim _starting = new(1);
+    private readonly Dictionary<string, string> _settings = [];
+    private ChildProcess? _process;
+    private static int s_containers;
+
+    public int Port { get; private set; }
+
+    public string Endpoint => $"http://127.0.0.1:{Port}";
+
+    /// <summary>A name of a container, or of a bucket, that no other test has.</summary>
+    public static string NewContainer() => $"test-{Interlocked.Increment(ref s_containers)}";
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Starts it when the first test needs it; skips the test where it is not installed.</summary>
+    public async Task RequireAsync()
+    {
+        Programs.Require("swift-proxy-server", "swift swift-proxy swift-account swift-container swift-object memcached");
+        await _starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            if (_process is null)
+            {
+                ChoosePorts();
+                await StartAsync();
+            }
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    /// <summary>Kills every process of it; what it has stored stays.</summary>
+    public async Task KillAsync()
+    {
+        await _process!.DisposeAsync();
+    }
+
+    /// <summary>Starts it again, on the same ports and with what it had stored.</summary>
+    public async Task StartAsync()
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "services", "swift.sh");
+        _process = ChildProcess.Start("bash", [script, "run"], _settings);
+        await _process.WaitForOutputAsync(
+            "swift: running", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await _process.DisposeAsync();
+        }
+
+        _starting.Dispose();
+        _directory.Dispose();
+    }
+
+    private void ChoosePorts()
+    {
+        Port = FreePort.Take();
+        _settings["ROOT"] = _directory.Root;
+        _settings["SWIFT_PORT"] = Port.ToString(CultureInfo.InvariantCulture);
+        foreach (var name in (string[])["ACCOUNT", "CONTAINER", "OBJECT", "MEMCACHED"])
+        {
+            _settings[$"SWIFT_{name}_PORT"] = FreePort.Take().ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}
