@@ -337,9 +337,14 @@ public sealed class FileObjectStore : IObjectStore
         var failure = exception switch
         {
             UnauthorizedAccessException => ObjectStoreFailure.Denied,
-            IOException io when DiskError.IsFull(io) => ObjectStoreFailure.Full,
+            IOException io when IsFull(io) => ObjectStoreFailure.Full,
             _ => ObjectStoreFailure.Other,
         };
         return new ObjectStoreException(failure, $"{Root}: {what}: {exception.Message}", exception);
     }
+
+    // ENOSPC, EFBIG, and EDQUOT, which differs; on Windows the codes of a full disk, a file too large, a quota.
+    private static bool IsFull(IOException exception) => (exception.HResult & 0xFFFF) is var code
+        && (OperatingSystem.IsWindows() ? code is 0x70 or 0x27 or 0x50F
+            : code is 28 or 27 || code == (OperatingSystem.IsMacOS() ? 69 : 122));
 }
