@@ -64,7 +64,9 @@ public sealed class SmdbCommandTests
         Assert.Equal(2, ofPatient.RootElement.GetProperty("d_imageDirs").GetProperty(study).GetArrayLength());
         var entry = ofPatient.RootElement.GetProperty("d_series").GetProperty(study)[0].GetProperty(uid);
         Assert.Equal("SIM1-0001", entry.GetProperty("PatientID").GetString());
-        Assert.Equal(3, entry.GetProperty("imageObj").EnumerateObject().Count());
+        Assert.Equal(
+            entry.GetProperty("outputFile").GetString(),
+            Assert.Single(entry.GetProperty("imageObj").EnumerateObject()).Name);
         using var there = JsonDocument.Parse(location.Out);
         Assert.Equal(directory, there.RootElement.GetProperty("seriesDirLocation").GetString());
     }

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Parsing;
-using PxSharp.Json;
+using PxSharp.Cli.Terminals;
 using PxSharp.Smdb;
 
 namespace PxSharp.Cli.Commands;
@@ -19,6 +18,9 @@ internal sealed class SmdbCommand
         "--xcrdir", "DIR", "the directory of the file that is asked about", "-p");
     private readonly Option<string?> _file = Make.Text("--xcrfile", "FILE", "its name there", "-f");
     private readonly Option<string?> _path = Make.Text("--xcrdirfile", "FILE", "directory and name in one");
+    private readonly Option<string?> _study = Make.Text(
+        "--StudyInstanceUID", "UID", "the study that is asked about");
+
     private readonly Option<string?> _series = Make.Text(
         "--SeriesInstanceUID", "UID", "the series that is asked about");
 
@@ -45,7 +47,7 @@ internal sealed class SmdbCommand
             Options =
             [
                 new OptionGroup("Action", smdb._action, smdb._arguments),
-                new OptionGroup("About", smdb._path, smdb._directory, smdb._file, smdb._series),
+                new OptionGroup("About", smdb._path, smdb._directory, smdb._file, smdb._study, smdb._series),
                 new OptionGroup("Storage", smdb._logDirectory, smdb._dataDirectory),
             ],
             Ignored = [Make.IgnoredFlag("--cleanup"), Make.IgnoredFlag("--debug")],
@@ -65,33 +67,32 @@ internal sealed class SmdbCommand
         var action = invocation.Text(_action)
             ?? throw new UsageException($"--action is missing; it is one of {string.Join(", ", SmdbActions.Names)}");
         var baseMount = BaseMountOptions.Resolve(invocation, _logDirectory, _dataDirectory);
-        var answer = await SmdbActions.RunAsync(
-            action,
-            new SmdbRequest(baseMount.LogDirectory, baseMount.DataDirectory)
-            {
-                Arguments = invocation.Text(_arguments),
-                FilePath = FilePath(invocation),
-                SeriesInstanceUID = invocation.Text(_series),
-            },
-            cancellationToken).ConfigureAwait(false) ?? throw Unknown(action);
-        invocation.Terminal.WriteLine(PyJson.Text(answer));
-        if (answer["status"] is JsonValue status && status.GetValue<bool>())
+        var request = new SmdbRequest(baseMount.LogDirectory, baseMount.DataDirectory)
         {
-            return ExitCode.Done;
+            Arguments = invocation.Text(_arguments),
+            FilePath = FilePath(invocation),
+            Directory = invocation.Text(_directory),
+            StudyInstanceUID = invocation.Text(_study),
+            SeriesInstanceUID = invocation.Text(_series),
+        };
+        var output = new AsciiOutputStream(invocation.Terminal.Out);
+        await using (output.ConfigureAwait(false))
+        {
+            var result = await SmdbActions.RunAsync(action, request, output, cancellationToken).ConfigureAwait(false)
+                ?? throw Unknown(action);
+            invocation.Terminal.WriteLine();
+            if (result.Succeeded)
+            {
+                return ExitCode.Done;
+            }
+
+            invocation.WriteError(result.Error!);
+            return result.IsBadInput ? ExitCode.BadData : ExitCode.Incomplete;
         }
-
-        invocation.WriteError(answer["error"] is JsonValue error ? error.GetValue<string>() : $"{action} was not done");
-        return ExitCode.Incomplete;
     }
 
-    private string? FilePath(Invocation invocation)
-    {
-        var path = invocation.Text(_path)
-            ?? (invocation.Text(_file) is { } file ? Path.Combine(invocation.Text(_directory) ?? ".", file) : null);
-        return path is null || File.Exists(path)
-            ? path
-            : throw new CommandFailedException(ExitCode.BadData, $"there is no file {path}");
-    }
+    private string? FilePath(Invocation invocation) => invocation.Text(_path)
+        ?? (invocation.Text(_file) is { } file ? Path.Combine(invocation.Text(_directory) ?? ".", file) : null);
 
     private static UsageException Unknown(string action) => new(
         Suggestion.Nearest(action, SmdbActions.Names) is { } near

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using PxSharp.Index;
 
@@ -7,8 +6,6 @@ namespace PxSharp.Smdb;
 /// <summary>Where the files of a patient or a series lie.</summary>
 internal static class ImageDirectories
 {
-    private const string Undefined = "Not defined";
-
     public static async Task<JsonObject> OfPatientAsync(
         SqliteIndex index, SmdbRequest request, CancellationToken cancellationToken)
     {
@@ -77,42 +74,14 @@ internal static class ImageDirectories
     private static async Task<JsonObject> OfAsync(
         SqliteIndex index, SeriesRecord series, SmdbRequest request, CancellationToken cancellationToken)
     {
-        var images = new JsonObject();
-        string? last = null;
+        // One image stands for all, as in pypx: the directory has the others.
         await foreach (var instance in index.ListInstancesAsync(series.SeriesInstanceUID, cancellationToken))
         {
-            var path = Path.Combine(request.DataDirectory, instance.RelativePath);
-            last = Path.GetFileName(path);
-            images[last] = Describe(path);
+            return TableContents.Image(series, Path.Combine(request.DataDirectory, instance.RelativePath));
         }
-        return new JsonObject
-        {
-            ["PatientID"] = series.PatientID,
-            ["StudyInstanceUID"] = series.StudyInstanceUID,
-            ["SeriesInstanceUID"] = series.SeriesInstanceUID,
-            ["SeriesDescription"] = series.SeriesDescription ?? Undefined,
-            ["SeriesNumber"] = series.SeriesNumber ?? Undefined,
-            ["SeriesDate"] = series.SeriesDate ?? Undefined,
-            ["Modality"] = series.Modality ?? Undefined,
-            ["outputFile"] = last ?? "",
-            ["imageObj"] = images,
-        };
+        var nothing = TableContents.Series(series);
+        nothing["outputFile"] = "";
+        nothing["imageObj"] = new JsonObject();
+        return nothing;
     }
-
-    private static JsonObject Describe(string path)
-    {
-        var file = new FileInfo(path);
-        var description = new JsonObject();
-        if (file.Exists)
-        {
-            description["atime"] = Time(file.LastAccessTime);
-            description["mtime"] = Time(file.LastWriteTime);
-            description["size"] = file.Length;
-        }
-        description["FSlocation"] = path;
-        return description;
-    }
-
-    private static string Time(DateTime time) =>
-        time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 }

@@ -13,8 +13,6 @@ internal sealed record ServiceAction(string Action, string FileName)
         new("telemetry", "telemetry"),
     ];
 
-    private static readonly string[] Secrets = ["password", "login", "token", "secret", "key"];
-
     public static ServiceAction? Find(string action) => Array.Find(Known, service => service.Action == action);
 
     public JsonObject Run(SmdbRequest request)
@@ -38,7 +36,7 @@ internal sealed record ServiceAction(string Action, string FileName)
         var content = file.Read();
         return content.Count == 0
             ? SmdbActions.Failed($"{file.FilePath} has no entries yet; --actionArgs '{{\"name\": {{...}}}}' adds one")
-            : new JsonObject { ["status"] = true, [Action] = Masked(content) };
+            : new JsonObject { ["status"] = true, [Action] = Secrets.Masked(content) };
     }
 
     private static JsonObject? Parse(string json, out string error)
@@ -66,28 +64,5 @@ internal sealed record ServiceAction(string Action, string FileName)
             complete.Insert(0, "storagetype", "swift");
         }
         return complete;
-    }
-
-    private static JsonObject Masked(JsonObject entries)
-    {
-        foreach (var entry in entries.Select(entry => entry.Value).OfType<JsonObject>())
-        {
-            foreach (var name in entry.Select(member => member.Key).ToArray())
-            {
-                if (Array.Exists(Secrets, secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase))
-                    && entry[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String)
-                {
-                    entry[name] = Mask(name, value.GetValue<string>());
-                }
-            }
-        }
-        return entries;
-    }
-
-    private static string Mask(string name, string value)
-    {
-        var isLogin = name.Equals("login", StringComparison.OrdinalIgnoreCase);
-        var colon = isLogin ? value.IndexOf(':', StringComparison.Ordinal) : -1;
-        return colon < 0 ? "***" : value[..(colon + 1)] + "***";
     }
 }

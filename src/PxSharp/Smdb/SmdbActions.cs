@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PxSharp.Dicom;
 using PxSharp.Index;
+using PxSharp.Json;
 
 namespace PxSharp.Smdb;
 
@@ -16,50 +18,70 @@ public static class SmdbActions
     [
         "PACS", "CUBE", "storage", "swift", "telemetry", "imageDirsPatientID", "imageDirsSeriesInstanceUID",
         "seriesDirLocation_get", "seriesMap_DBtablesGet", "studyMap_DBtablesGet", "patientMap_DBtablesGet",
+        "mapsUpdateForFile", "mapsUpdateForPatient", "endOfStudy",
     ];
 
-    /// <summary>Does an action; null when there is none of that name.</summary>
+    /// <summary>Does an action, and writes its answer as one JSON object.</summary>
     /// <param name="action">pypx's name of it.</param>
     /// <param name="request">What it is about.</param>
+    /// <param name="output">Where the answer goes, a piece at a time; nothing when there is no such action.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="DicomException">The file is not DICOM.</exception>
+    /// <returns>How it ended; null when there is no action of that name.</returns>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    /// <exception cref="IndexException">The database cannot be read.</exception>
-    public static async Task<JsonObject?> RunAsync(
-        string action, SmdbRequest request, CancellationToken cancellationToken = default)
+    /// <exception cref="IndexException">The database cannot be read or written.</exception>
+    /// <exception cref="Services.ServiceFileException">A service file cannot be used.</exception>
+    public static async Task<SmdbResult?> RunAsync(
+        string action, SmdbRequest request, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(action);
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(output);
         if (ServiceAction.Find(action) is { } service)
         {
-            return service.Run(request);
+            return Write(output, service.Run(request));
         }
-        if (action.EndsWith("DBtablesGet", StringComparison.Ordinal))
+        Func<SqliteIndex, Task<JsonObject>>? ask = action switch
         {
-            await using var index = SqliteIndex.Open(request.LogDirectory);
-            return await DatabaseTables.GetAsync(index, action, request, cancellationToken);
+            "imageDirsPatientID" => index => ImageDirectories.OfPatientAsync(index, request, cancellationToken),
+            "imageDirsSeriesInstanceUID" => index => ImageDirectories.OfSeriesAsync(index, request, cancellationToken),
+            "seriesDirLocation" or "seriesDirLocation_get" =>
+                index => ImageDirectories.LocationAsync(index, request, cancellationToken),
+            "endOfStudy" => index => EndOfStudy.TellAsync(index, request, cancellationToken),
+            "mapsUpdateForFile" => index => MapsUpdate.ForFileAsync(index, request, cancellationToken),
+            _ when action.EndsWith("DBtablesGet", StringComparison.Ordinal) =>
+                index => DatabaseTables.GetAsync(index, action, request, cancellationToken),
+            _ => null,
+        };
+        if (ask is null && action != "mapsUpdateForPatient")
+        {
+            return null;
         }
-        switch (action)
+        await using var index = SqliteIndex.Open(request.LogDirectory);
+        if (ask is null)
         {
-            case "imageDirsPatientID":
-                {
-                    await using var index = SqliteIndex.Open(request.LogDirectory);
-                    return await ImageDirectories.OfPatientAsync(index, request, cancellationToken);
-                }
-            case "imageDirsSeriesInstanceUID":
-                {
-                    await using var index = SqliteIndex.Open(request.LogDirectory);
-                    return await ImageDirectories.OfSeriesAsync(index, request, cancellationToken);
-                }
-            case "seriesDirLocation" or "seriesDirLocation_get":
-                {
-                    await using var index = SqliteIndex.Open(request.LogDirectory);
-                    return await ImageDirectories.LocationAsync(index, request, cancellationToken);
-                }
-            default:
-                return null;
+            return await MapsUpdate.ForPatientAsync(index, request, output, cancellationToken);
+        }
+        try
+        {
+            return Write(output, await ask(index));
+        }
+        catch (Exception exception) when (
+            exception is DicomException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            var answer = Failed(exception.Message);
+            answer.Insert(1, "error_message", $"Unable to process a valid DICOM {request.FilePath ?? request.Directory}");
+            return Write(output, answer) with { IsBadInput = true };
         }
     }
 
     internal static JsonObject Failed(string error) => new() { ["status"] = false, ["error"] = error };
+
+    private static SmdbResult Write(Stream output, JsonObject answer)
+    {
+        using var writer = new Utf8JsonWriter(output, PyJson.Options);
+        answer.WriteTo(writer);
+        return new SmdbResult(answer["status"]!.GetValue<bool>()
+            ? null
+            : answer["error"]?.GetValue<string>() ?? "it was not done");
+    }
 }

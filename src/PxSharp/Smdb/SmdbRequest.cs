@@ -11,6 +11,12 @@ public sealed record SmdbRequest(string LogDirectory, string DataDirectory)
     /// <summary>The file that is asked about; null for none.</summary>
     public string? FilePath { get; init; }
 
+    /// <summary>pypx's <c>--xcrdir</c> without a file: a directory that is asked about; null for none.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>The study that is asked about; null for none.</summary>
+    public string? StudyInstanceUID { get; init; }
+
     /// <summary>The series that is asked about; null for none.</summary>
     public string? SeriesInstanceUID { get; init; }
 }

@@ -102,7 +102,9 @@ public sealed class SmdbActionsSpecs : IDisposable
         var path = _directory["x.dcm"];
         await File.WriteAllTextAsync(path, "no DICOM at all", Ct);
 
-        await Assert.ThrowsAnyAsync<DicomException>(() => RunAsync("seriesMap_DBtablesGet", file: path));
+        var answer = await RunAsync("seriesMap_DBtablesGet", file: path);
+
+        Assert.Equal($"Unable to process a valid DICOM {path}", answer["error_message"]!.GetValue<string>());
     }
 
     [Fact]
@@ -149,14 +151,21 @@ public sealed class SmdbActionsSpecs : IDisposable
 
     [Fact]
     public async Task An_action_that_does_not_exist_is_none() =>
-        Assert.Null(await SmdbActions.RunAsync("nosuch", Request(), Ct));
+        Assert.Null(await SmdbActions.RunAsync("nosuch", Request(), Stream.Null, Ct));
 
     private SmdbRequest Request(string? arguments = null, string? file = null, string? series = null) =>
         new(_directory["log"], _directory["data"]) { Arguments = arguments, FilePath = file, SeriesInstanceUID = series };
 
     private async Task<JsonObject> RunAsync(
-        string action, string? arguments = null, string? file = null, string? series = null) =>
-        (await SmdbActions.RunAsync(action, Request(arguments, file, series), Ct))!;
+        string action, string? arguments = null, string? file = null, string? series = null)
+    {
+        using var output = new MemoryStream();
+        var result = await SmdbActions.RunAsync(action, Request(arguments, file, series), output, Ct);
+        var answer = JsonNode.Parse(output.ToArray())!.AsObject();
+        Assert.Equal(result!.Value.Succeeded, answer["status"]!.GetValue<bool>());
+        Assert.Equal(result.Value.Error, answer["status"]!.GetValue<bool>() ? null : answer["error"]!.GetValue<string>());
+        return answer;
+    }
 
     private string WriteFile(string relativePath)
     {
