@@ -1,4 +1,5 @@
 using PxSharp.Cli.Commands;
+using PxSharp.Cli.Container;
 
 namespace PxSharp.Cli;
 
@@ -18,6 +19,7 @@ internal static class CommandCatalogue
         new("report", "tables and CSV from the JSON of px find", ReportCommand.Define),
         new("smdb", "ask the tracking database, as px-smdb does", SmdbCommand.Define),
         new("dump", "show the data set of a DICOM file", DumpCommand.Define),
+        new("container", "the entry point of the container image", ContainerCommand.Define),
         new("pacs add", "remember a PACS under a name", PacsAddCommand.Define),
         new("pacs list", "list the known PACS", PacsListCommand.Define),
         new("pacs show", "show one known PACS", PacsShowCommand.Define),

@@ -34,6 +34,11 @@ internal sealed class CommandDefinition
     public bool TakesQueryKeys { get; init; }
 
     /// <summary>
+    /// Where in the words those begin that the command takes as they are; its own options stand before.
+    /// </summary>
+    public Func<IReadOnlyList<string>, int> RestBegins { get; init; } = static words => words.Count;
+
+    /// <summary>
     /// Does it. Throws for failures; <see cref="Failures.Failure"/> makes them one line and an exit code.
     /// </summary>
     public required Func<Invocation, CancellationToken, Task<ExitCode>> RunAsync { get; init; }

@@ -8,6 +8,9 @@ internal sealed class BaseMountOptions(bool hasDataDirectory = false)
     /// <summary>Where pypx keeps its data unless told otherwise.</summary>
     private const string SystemDirectory = "/home/dicom";
 
+    /// <summary>The environment variable that names BASEMOUNT where <c>--db</c> is not given.</summary>
+    public const string Variable = "PX_BASEMOUNT";
+
     /// <summary>pypx's <c>--db</c>: the log directory, whose parent is the BASEMOUNT.</summary>
     public Option<string?> LogDirectory { get; } = Make.Text(
         "--db",
@@ -39,7 +42,7 @@ internal sealed class BaseMountOptions(bool hasDataDirectory = false)
 
     private static string DefaultDirectory(Surroundings surroundings)
     {
-        if (surroundings.Variable("PX_BASEMOUNT") is { Length: > 0 } directory)
+        if (surroundings.Variable(Variable) is { Length: > 0 } directory)
         {
             return directory;
         }

@@ -22,6 +22,8 @@ internal static class CommandParser
     public static Invocation? Parse(
         CommandDefinition definition, IReadOnlyList<string> words, Surroundings surroundings)
     {
+        var rest = words.Skip(definition.RestBegins(words)).ToList();
+        words = [.. words.SkipLast(rest.Count)];
         var common = new CommonOptions();
         var groups = definition.Options.Append(common.Group).ToList();
         var command = CommandOf(definition, groups);
@@ -53,6 +55,7 @@ internal static class CommandParser
         {
             CommandName = $"px {definition.Name}",
             Verbosity = parsed.GetValue(common.Verbosity) ?? 1,
+            Rest = rest,
         };
     }
 
