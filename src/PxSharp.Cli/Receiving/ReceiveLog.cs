@@ -8,16 +8,24 @@ using PxSharp.Receive;
 namespace PxSharp.Cli.Receiving;
 
 /// <summary>Tells what a receiver does: a line when it is ready, one for each association, and the totals.</summary>
+/// <remarks>
+/// Counts on the thread on which things happen, and writes on another, so that a slow terminal holds up no peer. What it
+/// cannot write in time is left out, and it says how much.
+/// </remarks>
 internal sealed class ReceiveLog : IAsyncDisposable
 {
+    private const int MostWaitingLines = 10_000;
+
     private readonly Terminal _terminal;
     private readonly int _verbosity;
-    private readonly Channel<ReceiveEvent> _events =
-        Channel.CreateUnbounded<ReceiveEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Lock _counting = new();
+    private readonly Channel<string> _lines = Channel.CreateBounded<string>(
+        new BoundedChannelOptions(MostWaitingLines) { SingleReader = true });
     private readonly Dictionary<string, AssociationTally> _open = new(StringComparer.Ordinal);
     private readonly AssociationTally _total = new();
     private readonly Task _writing;
     private long _associations;
+    private long _leftOut;
 
     public ReceiveLog(Terminal terminal, int verbosity)
     {
@@ -30,7 +38,15 @@ internal sealed class ReceiveLog : IAsyncDisposable
     public long Refused => _total.Refused;
 
     /// <summary>Takes an event from whichever thread it happens on.</summary>
-    public void Note(ReceiveEvent happened) => _events.Writer.TryWrite(happened);
+    public void Note(ReceiveEvent happened)
+    {
+        lock (_counting)
+        {
+            // Written beneath the lock, so that the lines stand in the order of what they tell.
+            if (Count(happened) is { } line && !_lines.Writer.TryWrite(line))
+                Interlocked.Increment(ref _leftOut);
+        }
+    }
 
     /// <summary>Says that peers may come now.</summary>
     public void WriteReady(Receiver receiver, IPAddress address, BaseMount baseMount)
@@ -46,59 +62,50 @@ internal sealed class ReceiveLog : IAsyncDisposable
     /// <summary>Waits until all is written, and writes the totals.</summary>
     public async Task CompleteAsync()
     {
-        _events.Writer.TryComplete();
-        await _writing.ConfigureAwait(false);
+        await DisposeAsync();
         WriteLine($"{_total} over {ShownValue.Count(_associations, "association", "associations")}");
     }
 
     public async ValueTask DisposeAsync()
     {
-        _events.Writer.TryComplete();
-        await _writing.ConfigureAwait(false);
+        _lines.Writer.TryComplete();
+        await _writing;
     }
 
     private async Task WriteAsync()
     {
-        await foreach (var happened in _events.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var line in _lines.Reader.ReadAllAsync())
         {
-            Write(happened);
+            WriteLine(line);
+            if (Interlocked.Exchange(ref _leftOut, 0) is > 0 and var leftOut)
+                WriteLine($"note: {ShownValue.Count(leftOut, "line", "lines")} left out, written too slowly");
         }
     }
 
-    private void Write(ReceiveEvent happened)
+    /// <summary>Counts what happened; the line that tells it, if any.</summary>
+    private string? Count(ReceiveEvent happened)
     {
         switch (happened)
         {
             case AssociationOpened opened:
                 _associations++;
                 _open[Key(opened.CallingAETitle, opened.RemoteAddress)] = new AssociationTally();
-                if (_verbosity > 1)
-                {
-                    WriteLine($"{Peer(opened.CallingAETitle, opened.RemoteAddress)}: let in");
-                }
-
-                break;
+                return _verbosity > 1 ? $"{Peer(opened.CallingAETitle, opened.RemoteAddress)}: let in" : null;
             case InstanceStored stored:
                 _total.AddStored(stored.Instance.Size);
                 Tally(stored.Instance.CallingAETitle, stored.RemoteAddress)?.AddStored(stored.Instance.Size);
-                if (_verbosity > 1)
-                {
-                    WriteLine($"  {stored.Instance.SOPInstanceUID} to {stored.Instance.RelativePath}");
-                }
-
-                break;
+                return _verbosity > 1 ? $"  {stored.Instance.SOPInstanceUID} to {stored.Instance.RelativePath}" : null;
             case InstanceRefused refused:
                 _total.AddRefused();
                 Tally(refused.CallingAETitle, refused.RemoteAddress)?.AddRefused();
                 var sender = Peer(refused.CallingAETitle, refused.RemoteAddress);
-                WriteLine($"refused {refused.SOPInstanceUID} of {sender}: {refused.Reason}");
-                break;
+                return $"refused {refused.SOPInstanceUID} of {sender}: {refused.Reason}";
             case AssociationClosed closed:
-                var peer = Peer(closed.CallingAETitle, closed.RemoteAddress);
                 var wasLetIn = _open.Remove(Key(closed.CallingAETitle, closed.RemoteAddress), out var own);
-                var tally = wasLetIn ? $"{own}" : "not let in";
-                WriteLine($"{peer}: {tally}{(closed.Fault is null ? "" : $"; {closed.Fault}")}");
-                break;
+                return $"{Peer(closed.CallingAETitle, closed.RemoteAddress)}: {(wasLetIn ? $"{own}" : "not let in")}"
+                    + (closed.Fault is null ? "" : $"; {closed.Fault}");
+            default:
+                return null;
         }
     }
 
