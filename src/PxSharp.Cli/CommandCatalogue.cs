@@ -24,30 +24,41 @@ internal static class CommandCatalogue
         new("pacs list", "list the known PACS", PacsListCommand.Define),
         new("pacs show", "show one known PACS", PacsShowCommand.Define),
         new("pacs remove", "forget a PACS", PacsRemoveCommand.Define),
+        new("install-links", "make px-find, px-repack, ... lead to px", InstallLinksCommand.Define),
     ];
 
-    /// <summary>The entry that the first word or two of the line name, and how many words those are.</summary>
+    /// <summary>
+    /// The entry that the first word or two of the line name, and how many words those are; two words come first.
+    /// </summary>
     public static CommandEntry? Find(IReadOnlyList<string> words, out int length)
     {
-        foreach (var entry in Entries)
+        for (length = Math.Min(2, words.Count); length > 0; length--)
         {
-            var space = entry.Name.IndexOf(' ', StringComparison.Ordinal);
-            length = space < 0 ? 1 : 2;
-            if (words.Count >= length
-                && (space < 0
-                    ? entry.Name == words[0]
-                    : entry.Name.AsSpan(0, space).SequenceEqual(words[0])
-                      && entry.Name.AsSpan(space + 1).SequenceEqual(words[1])))
+            foreach (var entry in Entries)
             {
-                return entry;
+                if (IsNamed(entry.Name, words, length))
+                {
+                    return entry;
+                }
             }
         }
 
-        length = 0;
         return null;
     }
+
+    /// <summary>Whether there is a command of that name.</summary>
+    public static bool Has(string name) => Entries.Any(entry => entry.Name == name);
 
     /// <summary>The entries of a group such as "pacs"; empty when there is no such group.</summary>
     public static IEnumerable<CommandEntry> Group(string word) =>
         Entries.Where(entry => entry.Name.StartsWith(word + " ", StringComparison.Ordinal));
+
+    private static bool IsNamed(string name, IReadOnlyList<string> words, int length)
+    {
+        var space = name.IndexOf(' ', StringComparison.Ordinal);
+        return length == 1
+            ? name == words[0]
+            : space > 0 && name.AsSpan(0, space).SequenceEqual(words[0])
+                && name.AsSpan(space + 1).SequenceEqual(words[1]);
+    }
 }

@@ -1,3 +1,4 @@
+using PxSharp.Cli.Calling;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Help;
 using PxSharp.Cli.Parsing;
@@ -18,6 +19,7 @@ internal static class CommandLine
         var name = "px";
         try
         {
+            arguments = ToolName.Words(surroundings.CalledAs, arguments);
             if (OverviewWriter.TryWrite(arguments, terminal))
             {
                 terminal.Out.Flush();

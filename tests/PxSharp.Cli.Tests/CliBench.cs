@@ -16,6 +16,12 @@ internal sealed class CliBench : IDisposable
 
     public string? Input { get; set; }
 
+    /// <summary>The name by which px is called.</summary>
+    public string CalledAs { get; init; } = "px";
+
+    /// <summary>What counts as the program's file.</summary>
+    public string? Program { get; set; }
+
     public string this[string variable]
     {
         set => _variables[variable] = value;
@@ -48,6 +54,8 @@ internal sealed class CliBench : IDisposable
         var surroundings = new Surroundings
         {
             Terminal = terminal,
+            CalledAs = CalledAs,
+            Program = () => Program,
             Variable = name => _variables.GetValueOrDefault(name),
         };
         var exitCode = await CommandLine.RunAsync(arguments, surroundings, cancellationToken);
