@@ -44,14 +44,14 @@ public sealed class DocumentationTests
         var elsewhere = new HashSet<string>(StringComparer.Ordinal)
         {
             "--option", "--0018", "--BodyPartExamined", "--help", "--findscu", "--movescu", "--echoscu",
-            "--waitForUserTerminate",
+            "--waitForUserTerminate", "--px-find", "--tmpdir", "--executable",
         };
         var named = Read("cli.md").Split([' ', '`', '\n', '(', ')', ',', '\'', '='])
             .Where(word => word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2);
         Assert.All(named.Except(elsewhere), option => Assert.Contains(option, all, StringComparison.Ordinal));
     }
 
-    private static string Read(string name)
+    internal static string Read(string name)
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory!.FullName, "PxSharp.slnx")))

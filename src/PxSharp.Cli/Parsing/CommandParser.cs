@@ -27,7 +27,8 @@ internal static class CommandParser
         var common = new CommonOptions();
         var groups = definition.Options.Append(common.Group).ToList();
         var command = CommandOf(definition, groups);
-        words = JsonArguments.Expand(SplitAtEquals(words, command), common.JsonArguments.Name);
+        words = JsonArguments.Expand(
+            OptionWords.Split(words, command), common.JsonArguments.Name, command, definition.TakesQueryKeys);
         var keys = definition.TakesQueryKeys ? QueryKeyOptions.AddTo(command, words) : [];
 
         // The name and the flag keep the parser from taking a first word such as "[x]" for a directive.
@@ -75,28 +76,6 @@ internal static class CommandParser
         return command;
     }
 
-    /// <summary>"--key=value" as two words, so that an empty value is a value.</summary>
-    private static List<string> SplitAtEquals(IReadOnlyList<string> words, Command command)
-    {
-        var split = new List<string>(words.Count + 4);
-        foreach (var word in words)
-        {
-            var equals = word.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 2 && word.StartsWith("--", StringComparison.Ordinal)
-                && (IsOption(command, word[..equals]) || QueryKeyOptions.KeywordOf(word[..equals]) is not null))
-            {
-                split.Add(word[..equals]);
-                split.Add(word[(equals + 1)..]);
-            }
-            else
-            {
-                split.Add(word);
-            }
-        }
-
-        return split;
-    }
-
     /// <summary>The parser's message, or one of ours where its own is about what we call an argument.</summary>
     private static string Describe(ParseError error, Command command) => error.SymbolResult switch
     {
@@ -105,9 +84,6 @@ internal static class CommandParser
         ArgumentResult { Tokens.Count: 0, Argument: var argument } => $"{argument.Name} is missing",
         _ => error.Message,
     };
-
-    private static bool IsOption(Command command, string word) =>
-        command.Options.Any(option => option.Name == word || option.Aliases.Contains(word));
 
     private static string UnknownWord(string word, CommandDefinition definition, Command command)
     {
@@ -139,7 +115,7 @@ internal static class CommandParser
         foreach (var option in command.Options)
         {
             if (parsed.GetResult(option) is { Implicit: false } result
-                && result.Tokens.FirstOrDefault(token => IsOption(command, token.Value)) is { } swallowed)
+                && result.Tokens.FirstOrDefault(token => OptionWords.Find(command, token.Value) is not null) is { } swallowed)
             {
                 throw new UsageException($"{option.Name} needs a value before {swallowed.Value}");
             }

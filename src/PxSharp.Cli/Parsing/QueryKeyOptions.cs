@@ -20,10 +20,9 @@ internal static class QueryKeyOptions
         var keys = command.Options.OfType<Option<string?>>()
             .Where(option => KeywordOf(option.Name) is not null)
             .ToList();
-        foreach (var word in words)
+        foreach (var word in words.TakeWhile(word => word != OptionWords.End))
         {
-            if (KeywordOf(word) is not { } keyword
-                || command.Options.Any(option => option.Name == word || option.Aliases.Contains(word)))
+            if (KeywordOf(word) is not { } keyword || OptionWords.Find(command, word) is not null)
             {
                 continue;
             }

@@ -61,9 +61,31 @@ public sealed class DicomServer : IAsyncDisposable
             _listener = null;
             throw;
         }
-        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _accepting = AcceptAsync(_listener);
+        Accept(_listener);
         return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Begins to accept on a TCP socket that somebody else made to listen, such as systemd; it becomes the server's.
+    /// </summary>
+    /// <remarks>The address and port of the options do not count then.</remarks>
+    public void Start(Socket listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        if (_listener is not null)
+            throw new InvalidOperationException("the server was started before");
+        _listener = listener;
+        Accept(listener);
+    }
+
+    /// <summary>
+    /// Serves one association on a connection that was accepted elsewhere, to its end; the socket becomes the server's.
+    /// </summary>
+    /// <remarks>The server need not listen. <see cref="StopAsync"/> ends it as it ends the others.</remarks>
+    public Task ServeAsync(Socket connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Take(connection);
     }
 
     /// <summary>
@@ -73,11 +95,9 @@ public sealed class DicomServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the wait: what is still open is aborted at once.</param>
     public async Task StopAsync(TimeSpan drain, CancellationToken cancellationToken = default)
     {
-        if (_listener is null)
-            return;
         await _stop.CancelAsync();
         await _accepting;
-        _listener.Dispose();
+        _listener?.Dispose();
         try
         {
             await Task.WhenAll(_running.Values).WaitAsync(drain, cancellationToken);
@@ -98,13 +118,19 @@ public sealed class DicomServer : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private void Accept(Socket listener)
+    {
+        Port = (listener.LocalEndPoint as IPEndPoint)?.Port ?? 0;
+        _accepting = AcceptAsync(listener);
+    }
+
     private async Task AcceptAsync(Socket listener)
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                Take(await listener.AcceptAsync(_stop.Token));
+                _ = Take(await listener.AcceptAsync(_stop.Token));
             }
             catch (OperationCanceledException)
             {
@@ -118,7 +144,8 @@ public sealed class DicomServer : IAsyncDisposable
         }
     }
 
-    private void Take(Socket socket)
+    /// <returns>Ends with the association; throws nothing.</returns>
+    private Task Take(Socket socket)
     {
         var id = ++_lastId;
         if (_associations.Count >= (long)_options.MaximumAssociations + Antechamber)
@@ -126,15 +153,16 @@ public sealed class DicomServer : IAsyncDisposable
             Events.Tell(_options,
                 new AssociationEvent(AssociationEventKind.Rejected, id, null, null, null, "too many connections wait"));
             socket.Dispose();
-            return;
+            return Task.CompletedTask;
         }
         if (Connection.TryOver(socket) is not { } connection)
-            return;
+            return Task.CompletedTask;
         var association = new ServerAssociation(id, connection, _options, _acceptor, Admit);
         _associations[id] = association;
         var running = _running[id] = Task.Run(() => RunAsync(association));
         if (running.IsCompleted)
             _running.TryRemove(id, out _);
+        return running;
     }
 
     private async Task RunAsync(ServerAssociation association)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using PxSharp.Index;
 using PxSharp.Network.Server;
 using PxSharp.Storage;
@@ -9,6 +11,7 @@ namespace PxSharp.Receive;
 /// </summary>
 public sealed class Receiver : IAsyncDisposable
 {
+    private readonly ReceiverOptions _options;
     private readonly DataRoot _dataRoot;
     private readonly InstanceWriter _writer;
     private readonly DicomServer _server;
@@ -16,6 +19,7 @@ public sealed class Receiver : IAsyncDisposable
 
     private Receiver(ReceiverOptions options, IIndex index)
     {
+        _options = options;
         AETitle = options.Server.AETitle;
         _dataRoot = new DataRoot(options.DataDirectory, options.Durability);
         _writer = new InstanceWriter(_dataRoot, index, options.Layout, options.OnEvent);
@@ -49,7 +53,7 @@ public sealed class Receiver : IAsyncDisposable
     /// <param name="options">Where, and whereto.</param>
     /// <param name="index">Where instances are recorded; stays the caller's, and must outlive the receiver.</param>
     /// <param name="cancellationToken">Gives up the start.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">The port is taken, or not ours to take.</exception>
+    /// <exception cref="SocketException">The port is taken, or not ours to take.</exception>
     /// <exception cref="IOException">The data root cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write to the data root.</exception>
     public static async Task<Receiver> StartAsync(
@@ -59,14 +63,11 @@ public sealed class Receiver : IAsyncDisposable
         var receiver = new Receiver(options, index);
         try
         {
-            await receiver._server.StartAsync(cancellationToken);
-            if (options.DatabaseDirectory is { } directory)
-            {
-                receiver._presence = ReceiverPresence.TryAnnounce(
-                    directory,
-                    new RunningReceiver(
-                        Environment.ProcessId, receiver.AETitle, receiver.Port, receiver.DataDirectory));
-            }
+            if (options.Listener is { } listener)
+                receiver._server.Start(listener);
+            else
+                await receiver._server.StartAsync(cancellationToken);
+            receiver.Announce(receiver.Port, runs: true);
             return receiver;
         }
         catch
@@ -74,6 +75,26 @@ public sealed class Receiver : IAsyncDisposable
             await receiver.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>A receiver that does not listen itself: connections are handed to <see cref="ServeAsync"/>.</summary>
+    /// <param name="options">Whereto; the port does not count.</param>
+    /// <param name="index">Where instances are recorded; stays the caller's, and must outlive the receiver.</param>
+    /// <exception cref="IOException">The data root cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write to the data root.</exception>
+    public static Receiver ForConnections(ReceiverOptions options, IIndex index)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new Receiver(options, index);
+    }
+
+    /// <summary>Serves one association on a connection that was accepted elsewhere, to its end.</summary>
+    /// <param name="connection">A connected TCP socket, as xinetd hands it over; becomes the receiver's.</param>
+    public Task ServeAsync(Socket connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        Announce((connection.LocalEndPoint as IPEndPoint)?.Port ?? 0, runs: false);
+        return _server.ServeAsync(connection);
     }
 
     /// <summary>Stops to listen, and lets associations finish for so long.</summary>
@@ -87,6 +108,17 @@ public sealed class Receiver : IAsyncDisposable
         await _server.DisposeAsync();
         _writer.Dispose();
         _dataRoot.Dispose();
+    }
+
+    private void Announce(int port, bool runs)
+    {
+        if (_options.DatabaseDirectory is not { } directory)
+            return;
+        var receiver = new RunningReceiver(Environment.ProcessId, AETitle, port, DataDirectory);
+        if (runs)
+            _presence = ReceiverPresence.TryAnnounce(directory, receiver);
+        if (_options.IsStartedOnDemand)
+            ReceiverPresence.RecordOnDemand(directory, receiver with { ProcessId = 0 });
     }
 
     private static ReceiveEvent Translate(AssociationEvent association) => association.Kind switch

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PxSharp.Network.Server;
 using PxSharp.Paths;
 using PxSharp.Storage;
@@ -19,6 +20,18 @@ public sealed record ReceiverOptions
     /// Port, AE title, whom to let in, time-outs. <see cref="DicomServerOptions.Store"/> is set by the receiver.
     /// </summary>
     public DicomServerOptions Server { get; init; } = new();
+
+    /// <summary>
+    /// A TCP socket that listens already, such as systemd hands over, to accept on instead of a port of the server's
+    /// options; becomes the receiver's. Null to make one.
+    /// </summary>
+    public Socket? Listener { get; init; }
+
+    /// <summary>
+    /// Whether xinetd, systemd or the like starts a receiver whenever a peer calls: then one counts as running in
+    /// <see cref="DatabaseDirectory"/> also while none is. Default: no.
+    /// </summary>
+    public bool IsStartedOnDemand { get; init; }
 
     /// <summary>The paths under the data root. Default: pypx's.</summary>
     public PathLayout Layout { get; init; } = PathLayout.Default;

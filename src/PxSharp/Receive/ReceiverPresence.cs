@@ -4,12 +4,14 @@ namespace PxSharp.Receive;
 
 /// <summary>
 /// <c>listen.json</c> in the database directory says who listens; it counts only while <c>listen.lock</c> beside it is
-/// locked, which ends with the process however that dies.
+/// locked, which ends with the process however that dies. <c>listen-on-demand.json</c> says who is started whenever a
+/// peer calls; it counts as long as it is there, after a receiver that runs.
 /// </summary>
 internal sealed class ReceiverPresence : IDisposable
 {
     private const string FileName = "listen.json";
     private const string LockName = "listen.lock";
+    private const string OnDemandName = "listen-on-demand.json";
     private const int MostTries = 20;
 
     private readonly FileStream _lock;
@@ -24,45 +26,21 @@ internal sealed class ReceiverPresence : IDisposable
         if (TryLockPatiently(directory) is not { } locked)
             return null;
         var path = Path.Combine(directory, FileName);
-        var part = path + ".part";
-        using (var file = File.Create(part))
-        using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("pid", receiver.ProcessId);
-            json.WriteString("aet", receiver.AETitle);
-            json.WriteNumber("port", receiver.Port);
-            json.WriteString("datadir", receiver.DataDirectory);
-            json.WriteEndObject();
-        }
-        File.Move(part, path, overwrite: true);
+        Write(path, receiver);
         return new ReceiverPresence(locked, path);
     }
 
-    public static RunningReceiver? Find(string directory)
+    /// <summary>Remembers a receiver that xinetd or systemd starts whenever a peer calls.</summary>
+    public static void RecordOnDemand(string directory, RunningReceiver receiver)
     {
-        if (!File.Exists(Path.Combine(directory, LockName)))
-            return null;
-        using (var free = TryLock(directory, FileMode.Open))
-        {
-            if (free is not null)
-                return null;
-        }
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(directory, FileName)));
-            var root = json.RootElement;
-            return new RunningReceiver(
-                root.GetProperty("pid").GetInt32(), root.GetProperty("aet").GetString()!,
-                root.GetProperty("port").GetInt32(), root.GetProperty("datadir").GetString()!);
-        }
-        catch (Exception exception) when (
-            exception is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            // It is just starting or stopping.
-            return null;
-        }
+        Directory.CreateDirectory(directory);
+        var path = Path.Combine(directory, OnDemandName);
+        if (Read(path) != receiver)
+            Write(path, receiver);
     }
+
+    public static RunningReceiver? Find(string directory) =>
+        FindRunning(directory) ?? Read(Path.Combine(directory, OnDemandName));
 
     public void Dispose()
     {
@@ -80,6 +58,56 @@ internal sealed class ReceiverPresence : IDisposable
             if (tries == MostTries)
                 return null;
             Thread.Sleep(10);
+        }
+    }
+
+    private static RunningReceiver? FindRunning(string directory)
+    {
+        if (!File.Exists(Path.Combine(directory, LockName)))
+            return null;
+        using (var free = TryLock(directory, FileMode.Open))
+        {
+            if (free is not null)
+                return null;
+        }
+        return Read(Path.Combine(directory, FileName));
+    }
+
+    private static void Write(string path, RunningReceiver receiver)
+    {
+        // Several processes that are started on demand may write at once.
+        var part = $"{path}.{Path.GetRandomFileName()}.part";
+        using (var file = File.Create(part))
+        using (var json = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("pid", receiver.ProcessId);
+            json.WriteString("aet", receiver.AETitle);
+            json.WriteNumber("port", receiver.Port);
+            json.WriteString("datadir", receiver.DataDirectory);
+            json.WriteEndObject();
+        }
+        File.Move(part, path, overwrite: true);
+    }
+
+    private static RunningReceiver? Read(string path)
+    {
+        try
+        {
+            if (!File.Exists(path))
+                return null;
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path));
+            var root = json.RootElement;
+            return new RunningReceiver(
+                root.GetProperty("pid").GetInt32(), root.GetProperty("aet").GetString()!,
+                root.GetProperty("port").GetInt32(), root.GetProperty("datadir").GetString()!);
+        }
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException
+                or InvalidOperationException or FormatException)
+        {
+            // It is just starting or stopping, or the file is none of ours.
+            return null;
         }
     }
 
