@@ -41,19 +41,21 @@ public sealed class ObjectContent
     /// <summary>Opens a part of the bytes, all of them when nothing else is said.</summary>
     /// <remarks>Reading throws <see cref="ObjectStoreException"/> when the file has become shorter.</remarks>
     /// <exception cref="ObjectStoreException">The file cannot be opened.</exception>
-    public Stream OpenRead(long offset = 0, long? length = null)
+    public Stream OpenRead(long offset = 0, long? length = null) => Open(offset, length ?? Length - offset, null);
+
+    /// <summary>Opens a part of the bytes; each read is told of.</summary>
+    internal PieceStream Open(long offset, long count, Action? moved)
     {
-        var count = length ?? Length - offset;
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + count, Length);
         if (_path is null)
-            return new PieceStream(_bytes.Slice((int)offset, (int)count));
+            return new PieceStream(_bytes.Slice((int)offset, (int)count)) { Moved = moved };
         try
         {
             var file = File.OpenHandle(
                 _path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
                 FileOptions.SequentialScan);
-            return new PieceStream(file, _path, offset, count);
+            return new PieceStream(file, _path, offset, count) { Moved = moved };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -26,6 +26,9 @@ internal sealed class PieceStream : Stream
         _length = length;
     }
 
+    /// <summary>Told whenever bytes were read: the request that they are for moves.</summary>
+    public Action? Moved { get; init; }
+
     public override bool CanRead => true;
 
     // The S3 client goes back to the beginning before it tries again.
@@ -50,6 +53,7 @@ internal sealed class PieceStream : Stream
         buffer = buffer[..(int)Math.Min(buffer.Length, Math.Max(0, _length - _position))];
         if (buffer.IsEmpty)
             return 0;
+        Moved?.Invoke();
         if (_file is null)
         {
             _bytes.Span.Slice((int)_position, buffer.Length).CopyTo(buffer);

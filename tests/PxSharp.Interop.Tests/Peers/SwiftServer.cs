@@ -1,5 +1,8 @@
 using System.Globalization;
 using PxSharp.Interop.Tests.Peers;
+using PxSharp.ObjectStores;
+using PxSharp.ObjectStores.Swift;
+using PxSharp.Services;
 
 [assembly: AssemblyFixture(typeof(SwiftServer))]
 
@@ -45,11 +48,21 @@ public sealed class SwiftServer : IAsyncLifetime
         }
     }
 
-    /// <summary>Kills every process of it; what it has stored stays.</summary>
-    public async Task KillAsync()
+    /// <summary>How our store gets to a container, maybe by way of another port, maybe with another secret.</summary>
+    public SwiftAccount Account(string container, int? port = null, string secret = Key) => new()
     {
-        await _process!.DisposeAsync();
-    }
+        AuthUrl = new Uri($"http://127.0.0.1:{port ?? Port}/auth/v1.0"),
+        User = User,
+        Secret = new Secret(secret),
+        Container = container,
+    };
+
+    /// <summary>Our store on a container.</summary>
+    public SwiftObjectStore Open(string container, ObjectStoreOptions? options = null) =>
+        new(Account(container), options);
+
+    /// <summary>Kills every process of it; what it has stored stays.</summary>
+    public async Task KillAsync() => await _process!.DisposeAsync();
 
     /// <summary>Starts it again, on the same ports and with what it had stored.</summary>
     public async Task StartAsync()

@@ -1,0 +1,112 @@
+using System.Buffers;
+using PxSharp.ObjectStores.Requests;
+
+namespace PxSharp.ObjectStores.Swift;
+
+public sealed partial class SwiftObjectStore
+{
+    /// <summary>Up to here a body is read once, hashed and sent from memory.</summary>
+    private const int SmallLength = 1 << 20;
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredObject> PutAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ObjectName.Check(name);
+        if (content.Length >= _options.SegmentThreshold)
+            return await PutSegmentedAsync(name, content, cancellationToken);
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await MakingContainerAsync(
+                _account.Container,
+                () => content.Length <= SmallLength
+                    ? PutSmallAsync(name, content, cancellationToken)
+                    : PutStreamedAsync(name, content, cancellationToken),
+                cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    private async Task<StoredObject> PutSmallAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken)
+    {
+        var length = (int)content.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
+        try
+        {
+            await using (var source = content.OpenRead())
+                await source.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken);
+            var checksum = ObjectChecksum.Of(buffer.AsSpan(0, length));
+            content.Remember(checksum);
+            await PutAsync(
+                _account.Container, name, length, checksum,
+                _ => new ReadOnlyMemoryContent(buffer.AsMemory(0, length)), cancellationToken);
+            return new StoredObject(name, length, checksum, null);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<StoredObject> PutStreamedAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken)
+    {
+        var checksum = await content.ChecksumAsync(cancellationToken);
+        await PutAsync(
+            _account.Container, name, content.Length, checksum,
+            guard => new PieceContent(content, 0, content.Length, guard), cancellationToken);
+        return new StoredObject(name, content.Length, checksum, null);
+    }
+
+    private async Task PutAsync(
+        string container, string name, long length, string checksum, Func<StallGuard, HttpContent> body,
+        CancellationToken cancellationToken)
+        => await _requests.SendAsync(
+            What("store", name),
+            () => new SwiftRequest(HttpMethod.Put, SwiftPath.Object(container, name))
+            {
+                Headers = [new("ETag", checksum)],
+                Body = guard =>
+                {
+                    var content = body(guard);
+                    content.Headers.ContentLength = length;
+                    content.Headers.TryAddWithoutValidation("Content-Type", ContentType(name));
+                    return content;
+                },
+            },
+            (answer, _) => Head.Of(name, answer).EntityTag?.Trim('"') == checksum
+                ? Task.FromResult(true)
+                : throw new ObjectStoreException(
+                    ObjectStoreFailure.Corrupt, $"{What("store", name)}: Swift has other bytes than were sent")
+                {
+                    IsTransient = true,
+                },
+            cancellationToken);
+
+    /// <summary>Does something that needs a container, and makes the container if that was what failed.</summary>
+    private async Task<T> MakingContainerAsync<T>(
+        string container, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ObjectStoreException missing) when (missing.Failure == ObjectStoreFailure.NotFound)
+        {
+            await _requests.SendAsync(
+                $"{Location}: cannot make the container '{container}'",
+                () => new SwiftRequest(HttpMethod.Put, SwiftPath.Container(container)),
+                (_, _) => Task.FromResult(true), cancellationToken);
+            return await work();
+        }
+    }
+
+    private static string ContentType(string name)
+        => name.EndsWith(".dcm", StringComparison.OrdinalIgnoreCase) ? "application/dicom" : "application/octet-stream";
+}

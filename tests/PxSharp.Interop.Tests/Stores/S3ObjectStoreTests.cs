@@ -1,0 +1,33 @@
+using PxSharp.Interop.Tests.Peers;
+using PxSharp.ObjectStores;
+using PxSharp.ObjectStores.S3;
+using PxSharp.Services;
+
+namespace PxSharp.Interop.Tests.Stores;
+
+/// <summary>Against the S3 that Swift speaks.</summary>
+public sealed class S3ObjectStoreTests(SwiftServer swift) : ObjectStoreContract
+{
+    private readonly string _bucket = SwiftServer.NewContainer();
+
+    protected override async Task<IObjectStore> OpenAsync()
+    {
+        await swift.RequireAsync();
+        return new S3ObjectStore(
+            new S3Account
+            {
+                Endpoint = new Uri(swift.Endpoint),
+                AccessKey = SwiftServer.User,
+                Secret = new Secret(SwiftServer.Key),
+                Bucket = _bucket,
+            },
+            SmallSegments);
+    }
+
+    protected override async Task AssertNothingElseIsLeftAsync()
+    {
+        await using var parts = swift.Open(_bucket + "+segments", SmallSegments);
+        await foreach (var left in parts.ListAsync("", Cancellation))
+            Assert.Fail($"left among the parts: {left.Name}");
+    }
+}
