@@ -51,7 +51,12 @@ public sealed class DocumentationTests
         Assert.All(named.Except(elsewhere), option => Assert.Contains(option, all, StringComparison.Ordinal));
     }
 
-    internal static string Read(string name)
+    /// <summary>The directory of the sources.</summary>
+    internal static string Root { get; } = FindRoot();
+
+    internal static string Read(string name) => File.ReadAllText(Path.Combine(Root, "docs", name));
+
+    private static string FindRoot()
     {
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory!.FullName, "PxSharp.slnx")))
@@ -59,6 +64,6 @@ public sealed class DocumentationTests
             directory = directory.Parent;
         }
 
-        return File.ReadAllText(Path.Combine(directory.FullName, "docs", name));
+        return directory.FullName;
     }
 }

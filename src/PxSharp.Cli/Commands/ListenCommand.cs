@@ -130,7 +130,7 @@ internal sealed class ListenCommand
             options with { OnEvent = log.Note }, index, cancellationToken).ConfigureAwait(false);
         await using (receiver)
         {
-            log.WriteReady(receiver, options.Server.Address, baseMount);
+            log.WriteReady(receiver, AddressOf(options), baseMount);
             await WaitAsync(cancellationToken).ConfigureAwait(false);
             await receiver.StopAsync(Drain(invocation), CancellationToken.None).ConfigureAwait(false);
         }
@@ -220,6 +220,13 @@ internal sealed class ListenCommand
             ? address
             : throw new UsageException($"--address: \"{text}\" is no IP address of this machine, such as 127.0.0.1");
     }
+
+    private static IPAddress AddressOf(ReceiverOptions options) => options.Listener?.LocalEndPoint switch
+    {
+        IPEndPoint { Address: { IsIPv4MappedToIPv6: true } mapped } => mapped.MapToIPv4(),
+        IPEndPoint own => own.Address,
+        _ => options.Server.Address,
+    };
 
     private static async Task WaitAsync(CancellationToken cancellationToken)
     {
