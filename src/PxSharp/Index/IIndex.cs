@@ -76,6 +76,20 @@ public interface IIndex : IAsyncDisposable
     ValueTask<IReadOnlyList<string>> ListMissingAsync(
         long retrieveId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Records what became of an instance at a target, in place of what was recorded for these two before. An instance
+    /// that is delivered counts as pushed (or registered) in its series, once for all targets.
+    /// </summary>
+    ValueTask RecordDeliveryAsync(DeliveryRecord delivery, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives what became of one instance, at every target.</summary>
+    IAsyncEnumerable<DeliveryRecord> ListDeliveriesAsync(
+        string sopInstanceUID, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives what became of the received instances of one series, at every target.</summary>
+    IAsyncEnumerable<DeliveryRecord> ListDeliveriesOfSeriesAsync(
+        string seriesInstanceUID, CancellationToken cancellationToken = default);
+
     /// <summary>A number that changes whenever the content does, by this process or by another one.</summary>
     /// <remarks>
     /// Read it, look at the index, then <see cref="WaitForChangeAsync"/> with it: no change between is missed.

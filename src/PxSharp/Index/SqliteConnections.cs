@@ -103,12 +103,12 @@ internal sealed class SqliteConnections : IDisposable
                     $"the tracking database {Path} was written by a newer PxSharp (its schema is {version}, this one "
                     + $"knows {SqliteSchema.Version}): use that one, or another --db");
             }
-            if (version == 0)
+            foreach (var step in SqliteSchema.Steps.Skip(version))
             {
-                command.CommandText = SqliteSchema.Create + $"PRAGMA user_version = {SqliteSchema.Version};";
+                command.CommandText = step;
                 command.ExecuteNonQuery();
             }
-            command.CommandText = "COMMIT;";
+            command.CommandText = $"PRAGMA user_version = {SqliteSchema.Version}; COMMIT;";
             command.ExecuteNonQuery();
         }
         catch (Exception exception) when (exception is SqliteException or IndexException)

@@ -39,6 +39,18 @@ public sealed partial class SqliteIndex
         SELECT uid FROM expected WHERE retrieve_ref = $key AND received = 0 ORDER BY uid
         """;
 
+    internal const string SelectDeliveries = """
+        SELECT uid, kind, target, name, checksum, at, error FROM delivery WHERE uid = $key
+        """;
+
+    // The order of the tables is said, as the planner may begin at the wrong end of a join without statistics.
+    internal const string SelectDeliveriesOfSeries = """
+        SELECT delivery.uid, kind, target, delivery.name, checksum, at, error
+        FROM series CROSS JOIN instance ON instance.series_ref = series.id
+            CROSS JOIN delivery ON delivery.uid = instance.uid
+        WHERE series.uid = $key
+        """;
+
     internal const string SelectTotals = "SELECT patients, studies, series, instances, bytes FROM total";
 
     /// <inheritdoc/>
@@ -115,6 +127,16 @@ public sealed partial class SqliteIndex
             missing.Add(uid);
         return missing;
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<DeliveryRecord> ListDeliveriesAsync(
+        string sopInstanceUID, CancellationToken cancellationToken = default)
+        => List(SelectDeliveries, sopInstanceUID, ReadDelivery, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<DeliveryRecord> ListDeliveriesOfSeriesAsync(
+        string seriesInstanceUID, CancellationToken cancellationToken = default)
+        => List(SelectDeliveriesOfSeries, seriesInstanceUID, ReadDelivery, cancellationToken);
 
     private ValueTask<T?> First<T>(string sql, object? key, Func<SqliteDataReader, T> read)
         where T : class
@@ -251,6 +273,17 @@ public sealed partial class SqliteIndex
         Requested = Number(reader, 8),
         Received = reader.GetInt64(9),
         ListsInstances = reader.GetBoolean(10),
+    };
+
+    private static DeliveryRecord ReadDelivery(SqliteDataReader reader) => new()
+    {
+        SOPInstanceUID = reader.GetString(0),
+        Kind = (DeliveryKind)reader.GetInt64(1),
+        Target = reader.GetString(2),
+        ObjectName = Text(reader, 3),
+        Checksum = Text(reader, 4),
+        At = Time(reader, 5)!.Value,
+        Error = Text(reader, 6),
     };
 
     private static string? Text(SqliteDataReader reader, int column)

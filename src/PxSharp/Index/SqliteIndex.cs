@@ -109,6 +109,20 @@ public sealed partial class SqliteIndex : IIndex
     }
 
     /// <inheritdoc/>
+    public async ValueTask RecordDeliveryAsync(
+        DeliveryRecord delivery, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(delivery);
+        await _writer.RunAsync(
+            statements =>
+            {
+                statements.RecordDelivery(delivery);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<long> WaitForChangeAsync(long seen, CancellationToken cancellationToken = default)
         => _changes.WaitAsync(seen, cancellationToken);
 

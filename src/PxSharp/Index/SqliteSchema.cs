@@ -8,10 +8,14 @@ namespace PxSharp.Index;
 internal static class SqliteSchema
 {
     /// <summary>Stands in PRAGMA user_version. A higher one in the file belongs to a newer program.</summary>
-    public const int Version = 1;
+    public static int Version => Steps.Count;
 
-    /// <summary>Makes everything in an empty database; runs in one transaction.</summary>
-    public const string Create = """
+    /// <summary>
+    /// What makes each version of the one before it, the first from an empty database; in one transaction.
+    /// </summary>
+    public static IReadOnlyList<string> Steps { get; } = [Tables, Deliveries];
+
+    private const string Tables = """
         CREATE TABLE patient (
             id INTEGER PRIMARY KEY,
             patient_id TEXT NOT NULL UNIQUE,
@@ -116,6 +120,56 @@ internal static class SqliteSchema
         END;
         CREATE TRIGGER expected_came AFTER UPDATE OF received ON expected BEGIN
             UPDATE retrieve SET received = received + new.received - old.received WHERE id = new.retrieve_ref;
+        END;
+        """;
+
+    // An instance counts once, however many targets it was delivered to.
+    private const string Deliveries = """
+        CREATE TABLE delivery (
+            uid TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            target TEXT NOT NULL,
+            name TEXT,
+            checksum TEXT,
+            at INTEGER NOT NULL,
+            error TEXT,
+            PRIMARY KEY (uid, kind, target)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TRIGGER delivery_added AFTER INSERT ON delivery
+            WHEN new.error IS NULL AND NOT EXISTS (
+                SELECT 1 FROM delivery
+                WHERE uid = new.uid AND kind = new.kind AND target <> new.target AND error IS NULL) BEGIN
+            UPDATE series SET pushed = pushed + (new.kind = 0), registered = registered + (new.kind = 1)
+                WHERE id = (SELECT series_ref FROM instance WHERE uid = new.uid);
+        END;
+        CREATE TRIGGER delivery_changed AFTER UPDATE OF error ON delivery
+            WHEN (old.error IS NULL) <> (new.error IS NULL) AND NOT EXISTS (
+                SELECT 1 FROM delivery
+                WHERE uid = new.uid AND kind = new.kind AND target <> new.target AND error IS NULL) BEGIN
+            UPDATE series SET
+                pushed = pushed + (new.kind = 0) * ((new.error IS NULL) - (old.error IS NULL)),
+                registered = registered + (new.kind = 1) * ((new.error IS NULL) - (old.error IS NULL))
+                WHERE id = (SELECT series_ref FROM instance WHERE uid = new.uid);
+        END;
+        CREATE TRIGGER instance_with_deliveries AFTER INSERT ON instance
+            WHEN EXISTS (SELECT 1 FROM delivery WHERE uid = new.uid AND error IS NULL) BEGIN
+            UPDATE series SET
+                pushed = pushed
+                    + EXISTS (SELECT 1 FROM delivery WHERE uid = new.uid AND kind = 0 AND error IS NULL),
+                registered = registered
+                    + EXISTS (SELECT 1 FROM delivery WHERE uid = new.uid AND kind = 1 AND error IS NULL)
+                WHERE id = new.series_ref;
+        END;
+        CREATE TRIGGER instance_moved_with_deliveries AFTER UPDATE OF series_ref ON instance
+            WHEN old.series_ref <> new.series_ref
+                AND EXISTS (SELECT 1 FROM delivery WHERE uid = new.uid AND error IS NULL) BEGIN
+            UPDATE series SET
+                pushed = pushed + CASE id WHEN new.series_ref THEN 1 ELSE -1 END
+                    * EXISTS (SELECT 1 FROM delivery WHERE uid = new.uid AND kind = 0 AND error IS NULL),
+                registered = registered + CASE id WHEN new.series_ref THEN 1 ELSE -1 END
+                    * EXISTS (SELECT 1 FROM delivery WHERE uid = new.uid AND kind = 1 AND error IS NULL)
+                WHERE id IN (old.series_ref, new.series_ref);
         END;
         """;
 }

@@ -21,6 +21,7 @@ internal sealed class SqliteStatements : IDisposable
     private readonly SqliteCommand _countExpected;
     private readonly SqliteCommand _requested;
     private readonly SqliteCommand _endRetrieve;
+    private readonly SqliteCommand _delivery;
 
     public SqliteStatements(SqliteConnection connection)
     {
@@ -77,6 +78,11 @@ internal sealed class SqliteStatements : IDisposable
             """, 1);
         _requested = Prepare("UPDATE series SET requested = $2 WHERE id = $1", 2);
         _endRetrieve = Prepare("UPDATE retrieve SET finished_at = $2, outcome = $3 WHERE id = $1", 3);
+        _delivery = Prepare("""
+            INSERT INTO delivery (uid, kind, target, name, checksum, at, error) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (uid, kind, target) DO UPDATE SET
+                name = excluded.name, checksum = excluded.checksum, at = excluded.at, error = excluded.error
+            """, 7);
     }
 
     public void AddInstance(ReceivedInstance received)
@@ -105,6 +111,10 @@ internal sealed class SqliteStatements : IDisposable
 
     public void EndRetrieve(long id, string outcome, DateTimeOffset now)
         => Run(_endRetrieve, id, now.ToUnixTimeMilliseconds(), outcome);
+
+    public void RecordDelivery(DeliveryRecord delivery)
+        => Run(_delivery, delivery.SOPInstanceUID, (long)delivery.Kind, delivery.Target, delivery.ObjectName,
+            delivery.Checksum, delivery.At.ToUnixTimeMilliseconds(), delivery.Error);
 
     /// <summary>Drops what is remembered of the database; after a rollback it may be wrong.</summary>
     public void Forget() => _known.Clear();

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace PxSharp.ObjectStores;
 
-/// <summary>The bytes of an object to be stored: a file, or bytes in memory. They can be read again and again.</summary>
+/// <summary>
+/// The bytes of an object to be stored: a file, or bytes in memory. They can be read again and again.
+/// </summary>
 public sealed class ObjectContent
 {
     private const int BufferLength = 128 * 1024;

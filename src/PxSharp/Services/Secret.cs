@@ -1,6 +1,8 @@
 namespace PxSharp.Services;
 
-/// <summary>A password or a key that shows itself only where it is asked for by name, never in a text or a log.</summary>
+/// <summary>
+/// A password or a key that shows itself only where it is asked for by name, never in a text or a log.
+/// </summary>
 public sealed class Secret
 {
     private readonly string _value;

@@ -32,7 +32,8 @@ public sealed class SwiftServer : IAsyncLifetime
     /// <summary>Starts it when the first test needs it; skips the test where it is not installed.</summary>
     public async Task RequireAsync()
     {
-        Programs.Require("swift-proxy-server", "swift swift-proxy swift-account swift-container swift-object memcached");
+        Programs.Require(
+            "swift-proxy-server", "swift-proxy swift-account swift-container swift-object memcached");
         await _starting.WaitAsync(TestContext.Current.CancellationToken);
         try
         {

@@ -3,7 +3,9 @@ using Polly.Retry;
 
 namespace PxSharp.ObjectStores.Requests;
 
-/// <summary>Tries again what may pass, after waits that double each time, and says in the end how often it tried.</summary>
+/// <summary>
+/// Tries again what may pass, after waits that double each time, and says in the end how often it tried.
+/// </summary>
 internal sealed class Retries
 {
     private readonly ResiliencePipeline _pipeline;

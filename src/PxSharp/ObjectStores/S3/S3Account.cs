@@ -5,7 +5,9 @@ namespace PxSharp.ObjectStores.S3;
 /// <summary>Where an S3 is, and as whom we go there.</summary>
 public sealed record S3Account
 {
-    /// <summary>The server, such as <c>https://s3.example.org</c>; null for Amazon's own in <see cref="Region"/>.</summary>
+    /// <summary>
+    /// The server, such as <c>https://s3.example.org</c>; null for Amazon's own in <see cref="Region"/>.
+    /// </summary>
     public Uri? Endpoint { get; init; }
 
     /// <summary>The region that requests are signed for.</summary>

@@ -1,6 +1,5 @@
 using Amazon.S3;
 using Amazon.S3.Model;
-using PxSharp.ObjectStores.Requests;
 
 namespace PxSharp.ObjectStores.S3;
 
@@ -166,7 +165,7 @@ public sealed partial class S3ObjectStore
             return await work();
         }
         catch (ObjectStoreException missing) when (
-            missing is { Failure: ObjectStoreFailure.NotFound, InnerException: AmazonS3Exception { ErrorCode: "NoSuchBucket" } })
+            missing.InnerException is AmazonS3Exception { ErrorCode: "NoSuchBucket" })
         {
             await _requests.SendAsync(
                 $"{Location}: cannot make the bucket",

@@ -147,7 +147,8 @@ public sealed partial class SwiftObjectStore
                 var status = report.RootElement.TryGetProperty("Response Status", out var text)
                     ? text.GetString() ?? ""
                     : "";
-                return status.StartsWith("200", StringComparison.Ordinal) || status.StartsWith("404", StringComparison.Ordinal)
+                return status.StartsWith("200", StringComparison.Ordinal)
+                    || status.StartsWith("404", StringComparison.Ordinal)
                     ? true
                     : throw new ObjectStoreException(ObjectStoreFailure.Other, $"{what}: {status}");
             },

@@ -2,7 +2,9 @@ using PxSharp.ObjectStores.Requests;
 
 namespace PxSharp.ObjectStores.Swift;
 
-/// <summary>Sends requests to an account: with a token, which is renewed, with a guard, and again when that may help.</summary>
+/// <summary>
+/// Sends requests to an account: with a token, which is renewed, with a guard, and again when that may help.
+/// </summary>
 internal sealed class SwiftRequests : IDisposable
 {
     private readonly HttpClient _http;
