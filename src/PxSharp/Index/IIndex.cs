@@ -19,6 +19,9 @@ public interface IIndex : IAsyncDisposable
     /// </remarks>
     ValueTask AddAsync(ReceivedInstance instance, CancellationToken cancellationToken = default);
 
+    /// <summary>Records many instances in one transaction: all of them, or none.</summary>
+    ValueTask AddAsync(IReadOnlyList<ReceivedInstance> instances, CancellationToken cancellationToken = default);
+
     /// <summary>Gives the instance, or null when it has not been received.</summary>
     ValueTask<InstanceRecord?> FindInstanceAsync(string sopInstanceUID, CancellationToken cancellationToken = default);
 

@@ -84,6 +84,21 @@ public sealed partial class SqliteIndex : IIndex
     }
 
     /// <inheritdoc/>
+    public async ValueTask AddAsync(
+        IReadOnlyList<ReceivedInstance> instances, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        await _writer.RunAsync(
+            statements =>
+            {
+                foreach (var instance in instances)
+                    statements.AddInstance(instance);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<RetrieveRecord> BeginRetrieveAsync(
         RetrieveRequest request, CancellationToken cancellationToken = default)
     {

@@ -118,6 +118,10 @@ internal static class MapsUpdate
                 ["mapsUpdateForFile"] = await RecordAsync(index, file, cancellationToken),
             };
         }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return SmdbActions.Failed("the file is recorded and gone");
+        }
         catch (Exception exception) when (exception is DicomException or IOException or UnauthorizedAccessException)
         {
             return SmdbActions.Failed(exception.Message);

@@ -36,7 +36,7 @@ internal sealed record ServiceAction(string Action, string FileName)
         var content = file.Read();
         return content.Count == 0
             ? SmdbActions.Failed($"{file.FilePath} has no entries yet; --actionArgs '{{\"name\": {{...}}}}' adds one")
-            : new JsonObject { ["status"] = true, [Action] = Secrets.Masked(content) };
+            : new JsonObject { ["status"] = true, [Action] = SecretMask.Masked(content) };
     }
 
     private static JsonObject? Parse(string json, out string error)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace PxSharp.Services;
 
 /// <summary>Keeps what a service file holds in secret off the screen.</summary>
-public static class Secrets
+public static class SecretMask
 {
     private const string Mask = "***";
 

@@ -1,0 +1,67 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace PxSharp.Smdb.Import;
+
+/// <summary>What pypx's <c>seriesData/</c> says of a series and the data tree does not.</summary>
+internal static partial class PypxTables
+{
+    private const int LargestTable = 16 << 20;
+
+    /// <summary>What a retrieve had asked for.</summary>
+    /// <param name="Expected">Instances that the PACS had promised; null when the table does not say.</param>
+    /// <param name="Pacs">Its AE title, or "pypx".</param>
+    /// <param name="StudyInstanceUID">The study; null when the table does not say.</param>
+    public sealed record Retrieve(int? Expected, string Pacs, string? StudyInstanceUID);
+
+    /// <summary>The Series Instance UIDs that have a table of that kind, in the order of their names.</summary>
+    public static IEnumerable<string> Series(string logDirectory, string suffix)
+    {
+        var directory = new TableNames(logDirectory).SeriesDirectory;
+        return Directory.Exists(directory)
+            ? Directory.EnumerateFileSystemEntries(directory, "*" + suffix)
+                .Select(path => Path.GetFileName(path)[..^suffix.Length])
+                .Order(StringComparer.Ordinal)
+            : [];
+    }
+
+    /// <summary>The names of the images that pypx had recorded.</summary>
+    public static IEnumerable<string> Images(string logDirectory, string seriesUID)
+    {
+        var directory = new TableNames(logDirectory).ImageDirectory(seriesUID);
+        return Directory.Exists(directory)
+            ? Directory.EnumerateFiles(directory, "*.json").Select(path => Path.GetFileNameWithoutExtension(path))
+            : [];
+    }
+
+    /// <exception cref="JsonException">It is no such table.</exception>
+    public static Retrieve ReadRetrieve(string path)
+    {
+        if (Read(path) is not JsonObject table)
+        {
+            throw new JsonException("it is no JSON object");
+        }
+        var command = table["command"] is JsonObject run && run["command"] is JsonValue text
+            && text.GetValueKind() == JsonValueKind.String ? text.GetValue<string>() : "";
+        var promised = table["NumberOfSeriesRelatedInstances"]?.ToString();
+        return new Retrieve(
+            int.TryParse(promised, out var expected) && expected >= 0 ? expected : null,
+            CalledTitle.Match(command) is { Success: true } title ? title.Groups[1].Value : "pypx",
+            StudyKey.Match(command) is { Success: true } study ? study.Groups[1].Value : null);
+    }
+
+    private static JsonNode? Read(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Length > LargestTable
+            ? throw new JsonException($"it has {file.Length} bytes, too many for a table")
+            : JsonNode.Parse(File.ReadAllText(path));
+    }
+
+    [GeneratedRegex(@"-aec (\S+)")]
+    private static partial Regex CalledTitle { get; }
+
+    [GeneratedRegex(@"StudyInstanceUID=([0-9.]+)")]
+    private static partial Regex StudyKey { get; }
+}

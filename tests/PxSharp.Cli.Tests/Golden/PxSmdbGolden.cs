@@ -1,0 +1,137 @@
+using System.Text.Json.Nodes;
+using Xunit;
+
+namespace PxSharp.Cli.Tests.Golden;
+
+/// <summary><c>px-smdb</c> and pypx's JSON tree, as pypx left them after it had retrieved the tiny set.</summary>
+public sealed class PxSmdbGolden
+{
+    /// <summary>What is so on one machine only.</summary>
+    private static readonly HashSet<string> Volatile =
+    [
+        "atime", "blksize", "blocks", "ctime", "dev", "gid", "ino", "mode", "mtime", "nlink", "rdev", "size", "uid",
+    ];
+
+    [Fact]
+    public async Task Answers_what_pypx_answered()
+    {
+        await using var bench = await ImportedAsync();
+
+        foreach (var one in GoldenFile.Json("px-smdb.json").AsArray())
+        {
+            var run = await bench.RunAsync((string)one!["command"]!);
+
+            Assert.True(
+                (int)run.ExitCode == ((int?)one["exitCode"] ?? 0), $"{one["name"]} ended with {run.ExitCode}: {run.Error}");
+            var answer = JsonNode.Parse(run.Out)!.AsObject();
+            if ((string?)one["difference"] == "the error says why")
+            {
+                Assert.NotEmpty((string)answer["error"]!);
+            }
+
+            SameMeaning.Assert(
+                Stable(one["answer"]),
+                Stable(answer, bench.BaseMount),
+                one["exitCode"] is null ? [] : ["$.error", "$.error_message"]);
+        }
+    }
+
+    [Fact]
+    public async Task Goes_through_all_files_of_a_patient()
+    {
+        await using var bench = await ImportedAsync();
+
+        var run = await bench.RunAsync(
+            "px-smdb --logdir /BASEMOUNT/log --action mapsUpdateForPatient --actionArgs TINY001");
+
+        var answer = JsonNode.Parse(run.Out)!.AsObject();
+        Assert.True((bool)answer["status"]!);
+        Assert.True((bool)answer["d_imageInfo"]!["status"]!);
+        var files = answer.Where(member => member.Key.EndsWith(".dcm", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(
+            bench.Tree().Where(path => path.StartsWith("TINY001", StringComparison.Ordinal)),
+            files.Select(file => Path.GetRelativePath(Path.Combine(bench.BaseMount, "data"), file.Key)));
+        Assert.All(files, file => Assert.True((bool)file.Value!["mapsUpdateForFile"]!["status"]!));
+    }
+
+    [Fact]
+    public async Task Exports_what_it_imported()
+    {
+        await using var bench = await ImportedAsync();
+
+        var status = await bench.RunAsync(
+            "px-status --db /BASEMOUNT/log --json --SeriesInstanceUID 1.2.826.0.1.3680043.10.9999.1.22.2001");
+        var export = await bench.RunAsync("px-smdb export /BASEMOUNT/again --db /BASEMOUNT/log");
+
+        Assert.Equal(ExitCode.Done, status.ExitCode);
+        Assert.Equal(2, (int)JsonNode.Parse(status.Out)!["images"]!["requested"]!["count"]!);
+        Assert.Equal(ExitCode.Done, export.ExitCode);
+        Assert.Equal("3 patients, 4 studies, 6 series, 12 images, 0 service files\n", export.Out);
+        AssertTree(Path.Combine(bench.BaseMount, "again"), bench.BaseMount);
+    }
+
+    /// <summary>A BASEMOUNT as pypx left it, taken over.</summary>
+    private static async Task<GoldenBench> ImportedAsync()
+    {
+        var bench = await GoldenBench.StartAsync(GoldenArchive.Tiny);
+        var files = Path.GetDirectoryName(GoldenArchive.Files("tiny")[0]);
+        await bench.RunAsync($"px-repack {files} --logdir /BASEMOUNT/other/log --datadir /BASEMOUNT/data");
+        foreach (var (path, content) in GoldenFile.Json("basemount-tiny.json").AsObject())
+        {
+            bench.Px.File(path, content!.ToJsonString());
+        }
+
+        var import = await bench.RunAsync("px-smdb import /BASEMOUNT");
+
+        Assert.Equal(ExitCode.Done, import.ExitCode);
+        Assert.StartsWith(
+            "12 files\n12 instances recorded, 6 retrieves of pypx, 0 problems\n", import.Out, StringComparison.Ordinal);
+        return bench;
+    }
+
+    private static void AssertTree(string directory, string baseMount)
+    {
+        var tables = GoldenFile.Json("basemount-tiny.json").AsObject();
+        Assert.Equal(
+            tables.Select(table => table.Key),
+            Directory.GetFiles(directory, "*", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(directory, path)).Order(StringComparer.Ordinal));
+        foreach (var (path, expected) in tables)
+        {
+            var table = JsonNode.Parse(File.ReadAllText(Path.Combine(directory, path)));
+            SameMeaning.Assert(
+                Stable(AnyImage(expected)), Stable(AnyImage(table), baseMount), ["$.command.command"]);
+        }
+    }
+
+    /// <summary>The tags of a series are those of any of its images.</summary>
+    private static JsonNode? AnyImage(JsonNode? table)
+    {
+        foreach (var (_, series) in table!.AsObject())
+        {
+            if ((series as JsonObject)?["DICOM"] is JsonObject tags)
+            {
+                tags.Remove("InstanceNumber");
+                tags.Remove("SOPInstanceUID");
+                tags.Remove("ImagePositionPatient");
+            }
+        }
+
+        return table;
+    }
+
+    /// <summary>Without what is so on one machine only; lists of names in one order, as directories have none.</summary>
+    private static JsonNode? Stable(JsonNode? node, string baseMount = "/BASEMOUNT") => node switch
+    {
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(
+            member.Key,
+            Volatile.Contains(member.Key) && member.Value is JsonValue ? null : Stable(member.Value, baseMount)))),
+        JsonArray items => new JsonArray(
+        [
+            .. items.Select(item => Stable(item, baseMount)).OrderBy(item => item!.ToJsonString(), StringComparer.Ordinal),
+        ]),
+        JsonValue value when value.TryGetValue<string>(out var text) =>
+            text.Replace(baseMount, "/BASEMOUNT", StringComparison.Ordinal),
+        _ => node?.DeepClone(),
+    };
+}
