@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PxSharp.Simulator;
 using Xunit;
 
@@ -36,7 +37,14 @@ public sealed class RepackCommandTests : IDisposable
             "-d", data, "--verbosity", "1", "--debug", "--rootDirTemplate", "%PatientID", "--cleanup");
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.Contains("1 filed, 0 already there, 0 left alone, 1 sources removed", run.Out, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(run.Out);
+        Assert.True(json.RootElement.GetProperty("status").GetBoolean());
+        Assert.Equal(1, json.RootElement.GetProperty("run").GetArrayLength());
+        Assert.Contains(
+            "source removed",
+            await File.ReadAllTextAsync(
+                Path.Combine(_px.BaseMount, "log", "px-repack.log"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.True(Directory.Exists(Path.Combine(data, "SIM1-0001")));
         Assert.Equal(3, Directory.GetFiles(source).Length);
     }

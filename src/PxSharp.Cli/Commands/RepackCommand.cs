@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
-using PxSharp.Cli.Terminals;
+using PxSharp.Cli.Repacking;
 using PxSharp.Index;
 using PxSharp.Repack;
 using PxSharp.Storage;
@@ -26,6 +26,12 @@ internal sealed class RepackCommand
 
     private readonly Option<bool> _cleanup = Make.Flag(
         "--cleanup", "remove each source once its copy is safe on disk and recorded");
+
+    private readonly Option<bool> _json = Make.Flag(
+        "--json", "print pypx's JSON, as it is printed anyway when there is no PATH but --xcrdir or --xcrdirfile");
+
+    private readonly Option<bool> _debug = Make.Flag(
+        "--debug", $"write a line for each file to {RepackLog.FileName} in the log directory too");
 
     private readonly Option<string?> _log = Make.Text(
         "--logdir", "DIR", "the log directory, with the tracking database (default: log/ in BASEMOUNT)", "-l", "--db");
@@ -56,10 +62,10 @@ internal sealed class RepackCommand
             [
                 new OptionGroup(
                     "Source", repack._directory, repack._file, repack._path, repack._contains, repack._cleanup),
+                new OptionGroup("Output", repack._json, repack._debug),
                 new OptionGroup("Storage", repack._log, repack._data, repack._durability),
                 repack._layout.Group,
             ],
-            Ignored = [Make.IgnoredFlag("--debug")],
             Examples =
             [
                 new("px repack /media/cd --db /home/dicom/log", "files go under /home/dicom/data"),
@@ -73,6 +79,7 @@ internal sealed class RepackCommand
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var sources = Sources(invocation);
+        var isJson = invocation.Get(_json) || (invocation.Get(_sources) is not { Length: > 0 });
         var baseMount = BaseMountOptions.Resolve(invocation, _log, _data);
         var durability = RetrievalOptions.DurabilityOf(invocation, _durability);
         var cleanup = invocation.Get(_cleanup);
@@ -83,28 +90,40 @@ internal sealed class RepackCommand
         }
 
         var layout = _layout.Resolve(invocation);
-        await using var index = SqliteIndex.Open(baseMount.LogDirectory, durability);
-        using var dataRoot = new DataRoot(baseMount.DataDirectory, durability);
-        var repacker = new Repacker(dataRoot, index, layout);
-        var tally = new Tally();
-        foreach (var source in sources)
+        var output = new RepackOutput(invocation, isJson);
+        await using (output.ConfigureAwait(false))
         {
-            var options = new RepackOptions
+            var tally = new RepackTally();
+            if (sources.Find(source => !File.Exists(source) && !Directory.Exists(source)) is { } missing)
             {
-                Source = source,
-                NameContains = invocation.Text(_contains),
-                RemoveSources = cleanup,
-            };
-            await foreach (var happened in repacker.RunAsync(options, cancellationToken).ConfigureAwait(false))
-            {
-                tally.Add(happened);
-                Show(invocation, happened);
+                output.FinishMissing(missing);
+                throw new CommandFailedException(ExitCode.BadData, $"there is no file or directory {missing}");
             }
-        }
 
-        invocation.Terminal.WriteLine(tally.Describe());
-        invocation.Terminal.WriteLine($"in {VisibleText.Of(baseMount.DataDirectory)}");
-        return tally.ExitCode;
+            await using var index = SqliteIndex.Open(baseMount.LogDirectory, durability);
+            using var dataRoot = new DataRoot(baseMount.DataDirectory, durability);
+            using var log = invocation.Get(_debug) ? new RepackLog(baseMount.LogDirectory) : null;
+            var repacker = new Repacker(dataRoot, index, layout);
+            foreach (var source in sources)
+            {
+                var options = new RepackOptions
+                {
+                    Source = source,
+                    NameContains = invocation.Text(_contains),
+                    RemoveSources = cleanup,
+                };
+                await foreach (var happened in repacker.RunAsync(options, cancellationToken).ConfigureAwait(false))
+                {
+                    tally.Add(happened);
+                    log?.Write(happened);
+                    await output.ShowAsync(happened, index, baseMount.DataDirectory, cancellationToken)
+                        .ConfigureAwait(false);
+                }
+            }
+
+            output.Finish(tally, baseMount.DataDirectory);
+            return tally.ExitCode;
+        }
     }
 
     private List<string> Sources(Invocation invocation)
@@ -125,72 +144,8 @@ internal sealed class RepackCommand
             sources.Add(path);
         }
 
-        if (sources.Count == 0)
-        {
-            throw new UsageException("name what to repack: a file or a directory, such as px repack /media/cd");
-        }
-
-        return sources.Find(source => !File.Exists(source) && !Directory.Exists(source)) is { } missing
-            ? throw new CommandFailedException(ExitCode.BadData, $"there is no file or directory {missing}")
-            : sources;
-    }
-
-    private static void Show(Invocation invocation, RepackEvent happened)
-    {
-        switch (happened)
-        {
-            case FileLeftAlone left:
-                invocation.WriteError($"left alone: {left.Source}: {left.Message}");
-                break;
-            case FileRepacked repacked when invocation.Verbosity > 1:
-                invocation.Terminal.WriteLine(
-                    $"{VisibleText.Of(repacked.Source)} -> {VisibleText.Of(repacked.Instance.RelativePath)}");
-                break;
-        }
-    }
-
-    private sealed class Tally
-    {
-        private int _filed;
-        private int _alreadyThere;
-        private int _removed;
-        private int _leftAlone;
-        private int _failed;
-
-        public ExitCode ExitCode => (_failed, _leftAlone, _filed + _alreadyThere) switch
-        {
-            ( > 0, _, 0) => ExitCode.Storage,
-            (_, > 0, 0) => ExitCode.BadData,
-            (0, 0, _) => ExitCode.Done,
-            _ => ExitCode.Incomplete,
-        };
-
-        public void Add(RepackEvent happened)
-        {
-            switch (happened)
-            {
-                case FileRepacked { Outcome: PlacedOutcome.AlreadyThere } present:
-                    _alreadyThere++;
-                    _removed += present.IsSourceRemoved ? 1 : 0;
-                    break;
-                case FileRepacked filed:
-                    _filed++;
-                    _removed += filed.IsSourceRemoved ? 1 : 0;
-                    break;
-                case FileLeftAlone { Reason: LeftAloneReason.Failed }:
-                    _failed++;
-                    _leftAlone++;
-                    break;
-                case FileLeftAlone:
-                    _leftAlone++;
-                    break;
-            }
-        }
-
-        public string Describe()
-        {
-            var text = $"{_filed} filed, {_alreadyThere} already there, {_leftAlone} left alone";
-            return _removed > 0 ? $"{text}, {_removed} sources removed" : text;
-        }
+        return sources.Count > 0
+            ? sources
+            : throw new UsageException("name what to repack: a file or a directory, such as px repack /media/cd");
     }
 }

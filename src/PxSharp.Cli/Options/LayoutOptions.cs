@@ -17,7 +17,10 @@ internal sealed class LayoutOptions
         "--seriesDirTemplate", "TEMPLATE", "the series' (default %SeriesDescription-%_seahash|7_SeriesInstanceUID)");
 
     private readonly Option<string?> _image = Make.Text(
-        "--imageTemplate", "TEMPLATE", "the file's (default %_pad|4,0_InstanceNumber-%SOPInstanceUID)");
+        "--imageTemplate",
+        "TEMPLATE",
+        "the file's (default %_pad|4,0_InstanceNumber-%SOPInstanceUID)",
+        "--imageFileTemplate");
 
     public OptionGroup Group => new("Path templates", _root, _study, _series, _image);
 

@@ -100,6 +100,8 @@ public sealed class Repacker
         string? temporary = null;
         try
         {
+            var before = new FileInfo(source);
+            var (length, writtenAt) = (before.Length, before.LastWriteTimeUtc);
             var file = DicomFile.Read(source, _headOptions);
             var head = InstanceHead.Of(file.Dataset, _layout, _dataRoot.MaxPathLength);
             if (head.SOPInstanceUID.Length == 0 || head.SOPClassUID.Length == 0)
@@ -114,7 +116,9 @@ public sealed class Repacker
             var sender = file.MetaInformation.GetString(DicomTag.SourceApplicationEntityTitle);
             var record = head.ToRecord(placed, file.TransferSyntax.UID, sender, _time.GetUtcNow());
             await _index.AddAsync(record, CancellationToken.None);
-            var isRemoved = remove && TryRemove(source, _dataRoot.FullPath(placed.RelativePath));
+            var isRemoved = remove
+                && IsUnchanged(source, length, writtenAt)
+                && TryRemove(source, _dataRoot.FullPath(placed.RelativePath));
             return new FileRepacked(source, record.Instance, placed.Outcome, isRemoved);
         }
         catch (DicomException exception)
@@ -130,6 +134,13 @@ public sealed class Repacker
             if (temporary is not null)
                 File.Delete(temporary);
         }
+    }
+
+    /// <summary>Whether nobody wrote to a source while it was copied: what came after is not in the copy.</summary>
+    private static bool IsUnchanged(string source, long length, DateTime writtenAt)
+    {
+        var now = new FileInfo(source);
+        return now.Exists && now.Length == length && now.LastWriteTimeUtc == writtenAt;
     }
 
     /// <summary>Removes a source, unless it is, by whatever name, the final file itself.</summary>

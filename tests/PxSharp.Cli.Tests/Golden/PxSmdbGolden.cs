@@ -6,12 +6,6 @@ namespace PxSharp.Cli.Tests.Golden;
 /// <summary><c>px-smdb</c> and pypx's JSON tree, as pypx left them after it had retrieved the tiny set.</summary>
 public sealed class PxSmdbGolden
 {
-    /// <summary>What is so on one machine only.</summary>
-    private static readonly HashSet<string> Volatile =
-    [
-        "atime", "blksize", "blocks", "ctime", "dev", "gid", "ino", "mode", "mtime", "nlink", "rdev", "size", "uid",
-    ];
-
     [Fact]
     public async Task Answers_what_pypx_answered()
     {
@@ -30,8 +24,8 @@ public sealed class PxSmdbGolden
             }
 
             SameMeaning.Assert(
-                Stable(one["answer"]),
-                Stable(answer, bench.BaseMount),
+                StableJson.Of(one["answer"]),
+                StableJson.Of(answer, bench.BaseMount),
                 one["exitCode"] is null ? [] : ["$.error", "$.error_message"]);
         }
     }
@@ -100,7 +94,7 @@ public sealed class PxSmdbGolden
         {
             var table = JsonNode.Parse(File.ReadAllText(Path.Combine(directory, path)));
             SameMeaning.Assert(
-                Stable(AnyImage(expected)), Stable(AnyImage(table), baseMount), ["$.command.command"]);
+                StableJson.Of(AnyImage(expected)), StableJson.Of(AnyImage(table), baseMount), ["$.command.command"]);
         }
     }
 
@@ -119,19 +113,4 @@ public sealed class PxSmdbGolden
 
         return table;
     }
-
-    /// <summary>Without what is so on one machine only; lists of names in one order, as directories have none.</summary>
-    private static JsonNode? Stable(JsonNode? node, string baseMount = "/BASEMOUNT") => node switch
-    {
-        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(
-            member.Key,
-            Volatile.Contains(member.Key) && member.Value is JsonValue ? null : Stable(member.Value, baseMount)))),
-        JsonArray items => new JsonArray(
-        [
-            .. items.Select(item => Stable(item, baseMount)).OrderBy(item => item!.ToJsonString(), StringComparer.Ordinal),
-        ]),
-        JsonValue value when value.TryGetValue<string>(out var text) =>
-            text.Replace(baseMount, "/BASEMOUNT", StringComparison.Ordinal),
-        _ => node?.DeepClone(),
-    };
 }

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using PxSharp.Dicom;
 using PxSharp.Index;
+using PxSharp.Smdb.Export;
 using PxSharp.Smdb.Import;
 using PxSharp.Status;
 using PxSharp.Storage;
@@ -120,6 +122,29 @@ public sealed class BaseMountImportSpecs : IAsyncDisposable
         Assert.Equal(2, (await SeriesStatus.OfAsync(_index, Study, "9.9", Ct)).Missing);
         await ImportAsync();
         Assert.Single(await _index.ListRetrievesAsync(Instances.Series, Ct).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Knows_what_pypx_had_pushed_and_exports_it()
+    {
+        Write("P/1.dcm", Instances.Make(1));
+        Write("P/2.dcm", Instances.Make(2));
+        WriteTable(
+            $"{Instances.Series}-push.json",
+            """
+            {"status":true,"store":{"status":true,"localFileList":["/BASEMOUNT/data/P/1.dcm"],
+            "objectFileList":["SERVICES/PACS/x/1.dcm"]}}
+            """);
+
+        Assert.Equal(new ImportFinished(2, 0, 0), await ImportAsync());
+
+        Assert.Equal(1, (await SeriesStatus.OfAsync(_index, null, Instances.Series, Ct)).Pushed);
+        await new BaseMountExport(_index, _directory["log"], _directory["data"], _directory["out"])
+            .RunAsync(Ct).ToListAsync(Ct);
+        var table = JsonNode.Parse(
+            File.ReadAllText(_directory["out", "log", "seriesData", $"{Instances.Series}-push.json"]))!["store"]!;
+        Assert.Equal([_directory["data", "P/1.dcm"]], table["localFileList"]!.AsArray().Select(path => (string)path!));
+        Assert.Equal(["SERVICES/PACS/x/1.dcm"], table["objectFileList"]!.AsArray().Select(path => (string)path!));
     }
 
     [Theory]

@@ -90,12 +90,12 @@ public sealed class BaseMountExport
     {
         var uid = series.SeriesInstanceUID;
         var problems = new List<ExportProblem>();
+        var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         string? last = null;
-        long images = 0;
         await foreach (var instance in _index.ListInstancesAsync(uid, cancellationToken))
         {
-            images++;
             last = Path.Combine(_dataDirectory, instance.RelativePath);
+            paths[instance.SOPInstanceUID] = last;
             _files.Write(_tables.Image(uid, Path.GetFileName(last)), uid, TableContents.Image(series, last));
             if (!File.Exists(last))
             {
@@ -116,7 +116,27 @@ public sealed class BaseMountExport
             _files.Write(_tables.Series(uid, "retrieve"), RetrieveTable.Of(retrieve));
             break;
         }
-        return (images, problems);
+        await WriteDeliveriesAsync(series, paths, cancellationToken);
+        return (paths.Count, problems);
+    }
+
+    private async Task WriteDeliveriesAsync(
+        SeriesRecord series, Dictionary<string, string> paths, CancellationToken cancellationToken)
+    {
+        if (series is { Pushed: 0, Registered: 0 })
+        {
+            return;
+        }
+        var deliveries = await ListAsync(
+            _index.ListDeliveriesOfSeriesAsync(series.SeriesInstanceUID, cancellationToken));
+        if (DeliveryTables.Push(deliveries, paths) is { } push)
+        {
+            _files.Write(_tables.Series(series.SeriesInstanceUID, "push"), push);
+        }
+        if (DeliveryTables.Register(deliveries, series) is { } register)
+        {
+            _files.Write(_tables.Series(series.SeriesInstanceUID, "register"), register);
+        }
     }
 
     private static DicomDataset ReadHead(string path, List<ExportProblem> problems)

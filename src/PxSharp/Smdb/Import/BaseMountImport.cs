@@ -71,8 +71,11 @@ public sealed class BaseMountImport
             }
             yield return new ImportProgress(mark.Done, Math.Max(total, mark.Done));
         }
-        var fromTables = new RetrieveImport(_index, Path.Combine(_baseMount, "log"), _dataDirectory);
-        await foreach (var problem in fromTables.RunAsync(cancellationToken))
+        var pypxLog = Path.Combine(_baseMount, "log");
+        var fromTables = new RetrieveImport(_index, pypxLog, _dataDirectory);
+        var pushes = new PushImport(_index, pypxLog);
+        await foreach (var problem in fromTables.RunAsync(cancellationToken)
+            .Concat(pushes.RunAsync(cancellationToken)))
         {
             mark = mark with { Problems = mark.Problems + 1 };
             yield return problem;

@@ -51,6 +51,33 @@ internal static partial class PypxTables
             StudyKey.Match(command) is { Success: true } study ? study.Groups[1].Value : null);
     }
 
+    /// <summary>The images that were pushed, by file name, each with its name in the store; none when that failed.</summary>
+    /// <exception cref="JsonException">It is no such table.</exception>
+    public static IReadOnlyDictionary<string, string> ReadPush(string path)
+    {
+        var pushed = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (Read(path) is not JsonObject table)
+        {
+            throw new JsonException("it is no JSON object");
+        }
+        if (table["store"] is not JsonObject store || !IsTrue(table["status"]) || !IsTrue(store["status"]))
+        {
+            return pushed;
+        }
+        if (store["localFileList"] is not JsonArray files || store["objectFileList"] is not JsonArray names
+            || files.Count != names.Count)
+        {
+            throw new JsonException("its lists of files do not fit together");
+        }
+        for (var i = 0; i < files.Count; i++)
+        {
+            pushed[Path.GetFileName(files[i]?.ToString() ?? "")] = names[i]?.ToString() ?? "";
+        }
+        return pushed;
+    }
+
+    private static bool IsTrue(JsonNode? node) => node?.GetValueKind() == JsonValueKind.True;
+
     private static JsonNode? Read(string path)
     {
         var file = new FileInfo(path);
