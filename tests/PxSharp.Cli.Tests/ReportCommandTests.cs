@@ -62,6 +62,55 @@ public sealed class ReportCommandTests : IDisposable
         Assert.All(output.ToString().Split('\n'), line => Assert.InRange(TextWidth.Of(line), 0, 40));
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(80)]
+    [InlineData(40)]
+    public async Task Pretty_CSV_fits_the_terminal(int width)
+    {
+        using var output = new StringWriter();
+        var terminal = new Terminal { Out = output, Error = TextWriter.Null, Width = width };
+
+        await _px.RunAsync(
+            [
+                "report", "--reportDataFile", GoldenFile.PathOf("find_all.json"), "--printReport", "csv",
+                "--csvPrettify", "--csvPrintHeaders",
+            ],
+            TestContext.Current.CancellationToken,
+            terminal);
+
+        Assert.All(output.ToString().Split('\n'), line => Assert.InRange(TextWidth.Of(line), 0, width));
+        Assert.Contains("Localizer", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_tag_that_nothing_has_is_told()
+    {
+        var run = await _px.RunAsync(
+            "report", "--reportDataFile", GoldenFile.PathOf("find_all.json"), "--printReport", "csv",
+            "--csvPrintHeaders", "--reportHeaderStudyTags", "PatientNmae,PatientID");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Equal(
+            "px report: note: nothing that was found has PatientNmae; did you mean PatientName?\n", run.Error);
+        Assert.StartsWith("PatientID|Modality|", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CSV_keeps_the_lines_of_a_value_in_quotes()
+    {
+        _px.Input =
+            """
+            {"status":"success","command":"","args":{},"data":[
+            {"StudyDescription":{"tag":"0008,1030","value":"one\r\ntwo\t\u001b[2J"},
+            "series":[{"SeriesDescription":{"tag":"0008,103e","value":"a"}}]}]}
+            """;
+
+        var run = await _px.RunAsync("report", "--printReport", "csv");
+
+        Assert.Equal("\"one\ntwo\t\\x1b[2J\"|a|\n", run.Out);
+    }
+
     [Fact]
     public async Task Colours_only_a_terminal()
     {
@@ -78,6 +127,12 @@ public sealed class ReportCommandTests : IDisposable
 
         Assert.DoesNotContain('\x1b', pipe.Out);
         Assert.Contains("\x1b[35m", output.ToString(), StringComparison.Ordinal);
+        output.GetStringBuilder().Clear();
+        await _px.RunAsync(
+            ["report", "--reportDataFile", GoldenFile.PathOf("find_all.json"), "--colorize", "light"],
+            TestContext.Current.CancellationToken,
+            terminal);
+        Assert.Contains("│ \x1b[35mPatientName\x1b[0m ", output.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -140,6 +195,7 @@ public sealed class ReportCommandTests : IDisposable
     [Theory]
     [InlineData("report --printReport nosuch", 2)]
     [InlineData("report --colorize red", 2)]
+    [InlineData("report --seriesSpecial nosuch --reportData {\"data\":[]}", 2)]
     [InlineData("report --reportLayout {", 2)]
     [InlineData("report", 2)]
     [InlineData("report --reportDataFile /nonexistent/found.json", 5)]

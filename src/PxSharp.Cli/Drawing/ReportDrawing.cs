@@ -33,35 +33,60 @@ internal static class ReportDrawing
                 ReportText.Write(terminal.Out, studies, keyword, value, reset);
                 break;
             default:
-                WriteTables(terminal, studies);
+                WriteTables(terminal, studies, options.Colours);
                 break;
         }
     }
 
     private static void WriteCsv(Terminal terminal, ReportTable report, ReportDrawingOptions options)
     {
-        if (!options.IsPretty)
+        if (options.IsPretty)
         {
-            var visible = report.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(VisibleText.Of)]);
-            ReportCsv.Write(terminal.Out, report with { Rows = [.. visible] }, options.Separator, options.HasHeaders);
+            WritePretty(terminal, report, options);
             return;
         }
 
+        report = report with { Rows = [.. report.Rows.Select(row => (string[])[.. row.Select(CsvCell)])] };
+        ReportCsv.Write(terminal.Out, report, options.Separator, options.HasHeaders);
+    }
+
+    /// <summary>A value with its line ends and tabs, and nothing else that could steer a terminal.</summary>
+    private static string CsvCell(string value) => string.Join('\n', value
+        .Replace("\r\n", "\n", StringComparison.Ordinal)
+        .Split('\n')
+        .Select(line => string.Join('\t', line.Split('\t').Select(VisibleText.Of))));
+
+    private static void WritePretty(Terminal terminal, ReportTable report, ReportDrawingOptions options)
+    {
+        var (keyword, value, _) = Styles(terminal, options.Colours);
         var table = new TextTable(
-            [.. report.Columns.Select(name => new Column(options.HasHeaders ? name : "", MayShrink: true))])
+            [.. report.Columns.Select(name => new Column(options.HasHeaders ? name : "", MayShrink: true, Style: value))])
         {
             HasGrid = true,
+            HeadingStyle = keyword,
         };
         foreach (var row in report.Rows)
         {
             table.Add([.. row]);
         }
 
-        table.Write(terminal);
+        if (table.LeastWidth <= terminal.Width)
+        {
+            table.Write(terminal);
+            return;
+        }
+
+        // Too many columns for this terminal: a table for each line, the columns below each other.
+        foreach (var row in report.Rows)
+        {
+            var fields = report.Columns.Zip(row, (column, cell) => new ReportField(column, cell));
+            WriteTable(terminal, fields, report.Columns.Max(column => column.Length), 0, options.Colours);
+        }
     }
 
-    private static void WriteTables(Terminal terminal, IReadOnlyList<StudyReport> studies)
+    private static void WriteTables(Terminal terminal, IReadOnlyList<StudyReport> studies, ReportColours colours)
     {
+        const int valueWidth = 46;
         var keywordWidth = studies
             .SelectMany(study => study.Header.Concat((study.Series ?? []).SelectMany(series => series.Body)))
             .Select(field => field.Keyword.Length)
@@ -69,22 +94,23 @@ internal static class ReportDrawing
             .Max();
         foreach (var study in studies)
         {
-            WriteTable(terminal, study.Header, keywordWidth);
+            WriteTable(terminal, study.Header, keywordWidth, valueWidth, colours);
             if (study.Series is { Count: > 0 } series)
             {
-                WriteTable(terminal, series.SelectMany(one => one.Body), keywordWidth);
+                WriteTable(terminal, series.SelectMany(one => one.Body), keywordWidth, valueWidth, colours);
             }
 
             terminal.WriteLine();
         }
     }
 
-    private static void WriteTable(Terminal terminal, IEnumerable<ReportField> fields, int keywordWidth)
+    private static void WriteTable(
+        Terminal terminal, IEnumerable<ReportField> fields, int keywordWidth, int valueWidth, ReportColours colours)
     {
-        const int valueWidth = 46;
+        var (keyword, value, _) = Styles(terminal, colours);
         var table = new TextTable(
-            new Column("", MayShrink: true, LeastWidth: keywordWidth),
-            new Column("", MayShrink: true, LeastWidth: valueWidth))
+            new Column("", MayShrink: true, LeastWidth: keywordWidth, Style: keyword),
+            new Column("", MayShrink: true, LeastWidth: valueWidth, Style: value))
         {
             HasGrid = true,
         };

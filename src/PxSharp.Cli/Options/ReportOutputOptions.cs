@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
+using PxSharp.Cli.Parsing;
+using PxSharp.Query;
 using PxSharp.Report;
 
 namespace PxSharp.Cli.Options;
@@ -38,6 +40,12 @@ internal sealed class ReportOutputOptions
         "all three: {\"header\": {\"study\": [...], \"series\": [...]}, \"body\": {\"series\": [...]}}",
         "--reportTags");
 
+    private readonly Option<string?> _special = Make.Text(
+        "--seriesSpecial",
+        "seriesStatus",
+        "give each series an attribute seriesStatus: how many instances the PACS, this machine and CUBE have; needs "
+            + "the JSON of px find --then status");
+
     /// <summary>pypx's <c>--json</c>: print the input again.</summary>
     public Option<bool> PassThrough { get; } = Make.Flag("--json", "print the input again, once it has been checked");
 
@@ -45,7 +53,7 @@ internal sealed class ReportOutputOptions
 
     public OptionGroup CsvGroup => new("CSV", _headers, _pretty, _summary, _separator);
 
-    public OptionGroup LayoutGroup => new("Contents", _studyTags, _seriesTags, _bodyTags, _layout);
+    public OptionGroup LayoutGroup => new("Contents", _studyTags, _seriesTags, _bodyTags, _layout, _special);
 
     /// <summary>The kind of report.</summary>
     public ReportKind Kind(Invocation invocation) => invocation.Text(_kind)?.ToUpperInvariant() switch
@@ -70,6 +78,36 @@ internal sealed class ReportOutputOptions
             "LIGHT" => ReportColours.Light,
             _ => throw new UsageException($"--colorize: \"{invocation.Text(_colours)}\" is neither dark nor light"),
         });
+
+    /// <summary>Adds the attribute that <c>--seriesSpecial</c> names, and tells of tags that are nowhere.</summary>
+    public FindReport Prepare(Invocation invocation, FindReport found)
+    {
+        found = invocation.Text(_special) switch
+        {
+            null => found,
+            SeriesSpecial.SeriesStatus => SeriesSpecial.AddStatus(found),
+            var other => throw new UsageException($"--seriesSpecial: \"{other}\" is not {SeriesSpecial.SeriesStatus}"),
+        };
+        var asked = new ReportLayout([], [], [])
+            .With(invocation.Text(_studyTags), invocation.Text(_seriesTags), invocation.Text(_bodyTags));
+        var keywords = asked.HeaderStudyTags.Concat(asked.HeaderSeriesTags).Concat(asked.BodySeriesTags);
+        if (invocation.Verbosity > 0 && found.Studies.Count > 0)
+        {
+            foreach (var missing in StudyReport.FindMissing(found, keywords))
+            {
+                var near = Suggestion.Nearest(missing, Keywords(found));
+                invocation.WriteError($"note: nothing that was found has {missing}"
+                    + (near is null ? "" : $"; did you mean {near}?"));
+            }
+        }
+
+        return found;
+    }
+
+    private static IEnumerable<string> Keywords(FindReport found) => found.Studies
+        .SelectMany(study => study.Tags.Concat((study.Series ?? []).SelectMany(series => series.Tags)))
+        .Select(tag => tag.Keyword)
+        .Distinct();
 
     public ReportLayout Layout(Invocation invocation)
     {

@@ -5,4 +5,6 @@ namespace PxSharp.Cli.Terminals;
 /// <param name="IsNumber">Numbers stand at the right.</param>
 /// <param name="MayShrink">True when the column may be cut to make the table fit the terminal.</param>
 /// <param name="LeastWidth">How wide the column is even when no cell is, where the terminal has the room.</param>
-internal sealed record Column(string Heading, bool IsNumber = false, bool MayShrink = false, int LeastWidth = 0);
+/// <param name="Style">What turns on the colour of its cells, such as an ANSI sequence.</param>
+internal sealed record Column(
+    string Heading, bool IsNumber = false, bool MayShrink = false, int LeastWidth = 0, string Style = "");

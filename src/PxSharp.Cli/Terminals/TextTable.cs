@@ -19,6 +19,14 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
     /// <summary>Whether lines are drawn between columns, below the headings, above and below.</summary>
     public bool HasGrid { get; init; }
 
+    /// <summary>What turns on the colour of headings where <see cref="HasGrid"/>; faint when empty.</summary>
+    public string HeadingStyle { get; init; } = "";
+
+    /// <summary>The columns that the table takes when it is cut as far as can be.</summary>
+    public int LeastWidth => Indent + Widths(0).Sum() + Between;
+
+    private int Between => HasGrid ? 3 * columns.Count + 1 : 2 * (columns.Count - 1);
+
     /// <summary>Adds a row; a missing value is empty.</summary>
     public void Add(params ReadOnlySpan<string?> cells)
     {
@@ -41,7 +49,10 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
         WriteRule(terminal, widths, '┌', '┬', '┐');
         if (columns.Any(column => column.Heading.Length > 0))
         {
-            terminal.WriteLine(terminal.Faint(Line([.. columns.Select(column => column.Heading)], widths)));
+            string[] headings = [.. columns.Select(column => column.Heading)];
+            terminal.WriteLine(HeadingStyle.Length > 0
+                ? Line(headings, widths, _ => HeadingStyle)
+                : terminal.Faint(Line(headings, widths, _ => "")));
             WriteRule(terminal, widths, '├', '┼', '┤');
         }
 
@@ -56,7 +67,7 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
 
             if (row < _rows.Count)
             {
-                terminal.WriteLine(Line(_rows[row], widths));
+                terminal.WriteLine(Line(_rows[row], widths, column => columns[column].Style));
             }
         }
 
@@ -84,8 +95,7 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
             }
         }
 
-        var between = HasGrid ? 3 * widths.Length + 1 : 2 * (widths.Length - 1);
-        for (var excess = Indent + widths.Sum() + between - available; excess > 0; excess--)
+        for (var excess = Indent + widths.Sum() + Between - available; excess > 0; excess--)
         {
             var widest = -1;
             for (var column = 0; column < widths.Length; column++)
@@ -107,7 +117,7 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
         return widths;
     }
 
-    private string Line(string[] cells, int[] widths)
+    private string Line(string[] cells, int[] widths, Func<int, string> styleOf)
     {
         var line = new StringBuilder().Append(' ', Indent).Append(HasGrid ? "│ " : "");
         for (var column = 0; column < cells.Length; column++)
@@ -119,8 +129,11 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
 
             var cell = TextWidth.Cut(cells[column], widths[column]);
             var padding = widths[column] - TextWidth.Of(cell);
+            var style = styleOf(column);
             line.Append(' ', columns[column].IsNumber ? padding : 0)
+                .Append(style)
                 .Append(cell)
+                .Append(style.Length > 0 ? "\x1b[0m" : "")
                 .Append(' ', columns[column].IsNumber ? 0 : padding);
         }
 

@@ -42,6 +42,10 @@ public static class ReportJson
             writer.WriteString("SeriesInstanceUID", one.SeriesInstanceUID);
             writer.WriteString("SeriesNumber", one.SeriesNumber);
             writer.WriteString("NumberOfSeriesRelatedInstances", one.NumberOfSeriesRelatedInstances);
+            if (one.Status is not null)
+            {
+                writer.WriteString(SeriesSpecial.SeriesStatus, one.Status);
+            }
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
