@@ -17,6 +17,7 @@ internal sealed class ServerAssociation : IDisposable
     private readonly Association _association;
     private readonly DimseReader _reader;
     private readonly DimseWriter _writer;
+    private readonly MessageWait _wait;
     private readonly CancellationTokenSource _end = new();
     private ServerOperation? _operation;
     private Exception? _operationFailure;
@@ -43,6 +44,7 @@ internal sealed class ServerAssociation : IDisposable
             connection, isRequestor: false, options.MaximumLength, options.AssociationTimeout, options.DimseTimeout);
         _reader = new DimseReader(_association, options.MaximumIdentifierLength, options.DimseTimeout);
         _writer = new DimseWriter(_association);
+        _wait = new MessageWait(SetLimit, options.IdleTimeout);
     }
 
     internal long Id { get; }
@@ -121,7 +123,7 @@ internal sealed class ServerAssociation : IDisposable
     {
         while (true)
         {
-            WaitForMessage();
+            _wait.Begin(_operation);
             if (await _reader.ReceiveAsync() is not { } message)
             {
                 _operation?.Cancel();
@@ -135,22 +137,13 @@ internal sealed class ServerAssociation : IDisposable
         }
     }
 
-    /// <summary>While an operation runs the peer has nothing to say.</summary>
-    private void WaitForMessage()
+    private void SetLimit(TimeSpan? limit)
     {
-        if (_operation is not { IsAnswered: false } operation)
-        {
-            AwaitMessage();
-            return;
-        }
-        _association.Await(Timeout.InfiniteTimeSpan, "", "");
-        // It may have been answered just before, and its limit been taken away here.
-        Interlocked.MemoryBarrier();
-        if (operation.IsAnswered)
-            AwaitMessage();
+        if (limit is { } idle)
+            _association.Await(idle, nameof(_options.IdleTimeout), "message");
+        else
+            _association.Await(Timeout.InfiniteTimeSpan, "", "");
     }
-
-    private void AwaitMessage() => _association.Await(_options.IdleTimeout, nameof(_options.IdleTimeout), "message");
 
     private async Task DispatchAsync(DimseMessage message)
     {
@@ -226,9 +219,7 @@ internal sealed class ServerAssociation : IDisposable
         try
         {
             await service(context, operation);
-            operation.IsAnswered = true;
-            Interlocked.MemoryBarrier();
-            AwaitMessage();
+            _wait.Answered(operation);
         }
         catch (Exception exception)
         {
