@@ -69,6 +69,9 @@ public sealed record Faults
     /// <summary>Keys that the PACS does not know: neither matched nor returned.</summary>
     public IReadOnlyCollection<DicomTag> UnsupportedKeys { get; init; } = [];
 
+    /// <summary>Whether queries at the SERIES level fail (C000).</summary>
+    public bool NoSeriesLevel { get; init; }
+
     /// <summary>Whether queries at the IMAGE level are refused (A900), as some archives do.</summary>
     public bool NoImageLevel { get; init; }
 

@@ -51,6 +51,44 @@ public sealed class MoveCommandTests
     }
 
     [Fact]
+    public async Task A_warning_without_counts_is_no_success()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await using var listener = await ListenerBench.StartAsync(bench.Px);
+        bench.Pacs.AddDestination("TESTER", "127.0.0.1", listener.Port);
+        bench.Pacs.Faults = new Faults
+        {
+            FailedInstances = [bench.FirstSeries.Instances.First().SOPInstanceUID],
+            OmitSubOperationCounts = true,
+        };
+
+        var run = await bench.RunAsync("move", "--StudyInstanceUID", bench.FirstSeries.Study.StudyInstanceUID);
+
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.Equal("", run.Out);
+        Assert.StartsWith("px move: the PACS answered the C-MOVE with B000", run.Error, StringComparison.Ordinal);
+        Assert.Contains("and counts nothing; px retrieve checks what has come", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_PACS_that_takes_longer_than_the_time_out_of_an_answer_is_not_given_up()
+    {
+        await using var bench = await PacsBench.StartAsync(new Faults { Delay = TimeSpan.FromSeconds(1.2) });
+        await using var listener = await ListenerBench.StartAsync(bench.Px);
+        bench.Pacs.AddDestination("TESTER", "127.0.0.1", listener.Port);
+        foreach (var other in bench.Archive.Instances.Skip(1))
+        {
+            bench.Pacs.Archive.Remove(other.SOPInstanceUID);
+        }
+
+
+        var run = await bench.RunAsync(
+            "move", "--StudyInstanceUID", bench.FirstSeries.Study.StudyInstanceUID, "--timeout", "1");
+
+        Assert.Equal("sent 1 instance to TESTER\n", run.Out);
+    }
+
+    [Fact]
     public async Task A_series_without_its_study_is_refused()
     {
         await using var bench = await PacsBench.StartAsync();

@@ -146,6 +146,20 @@ public sealed class RetrieveCommandTests
     }
 
     [Fact]
+    public async Task A_PACS_that_tells_no_series_is_not_said_to_have_none()
+    {
+        await using var bench = await PacsBench.StartAsync(new Faults { NoSeriesLevel = true });
+
+        var run = await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001");
+
+        Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
+        var lines = run.Error.TrimEnd('\n').Split('\n');
+        Assert.Contains("the PACS answered the SERIES query with C000", lines[0], StringComparison.Ordinal);
+        Assert.Equal(
+            "px retrieve: the PACS did not tell the series of any study, so nothing was retrieved", lines[^1]);
+    }
+
+    [Fact]
     public async Task An_interruption_ends_it_and_keeps_what_is_whole()
     {
         await using var bench = await PacsBench.StartAsync(new Faults { LateSubOperations = TimeSpan.FromHours(1) });

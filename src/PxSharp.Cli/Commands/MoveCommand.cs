@@ -7,6 +7,7 @@ using PxSharp.Network;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Client;
 using PxSharp.Network.Dimse;
+using PxSharp.Retrieve;
 
 namespace PxSharp.Cli.Commands;
 
@@ -19,6 +20,7 @@ internal static class MoveCommand
         var storage = new BaseMountOptions();
         var study = Make.Text("--StudyInstanceUID", "UID", "the study");
         var series = Make.Text("--SeriesInstanceUID", "UID", "the series; without it, all of the study");
+        var silence = RetrievalOptions.SilenceOption();
         var destination = Make.Text("--moveDestination", "TITLE", "the AE title to send to (default: ours, --aet)");
         return new CommandDefinition
         {
@@ -27,7 +29,7 @@ internal static class MoveCommand
             Usage = "[options] --StudyInstanceUID UID [--SeriesInstanceUID UID]",
             Description = "Only asks, and says what the PACS answers. Whether the instances have come is for the "
                 + "receiver to say: px retrieve asks, receives and checks.",
-            Options = [connection.Group, new OptionGroup("What", study, series, destination), storage.Group],
+            Options = [connection.Group, new OptionGroup("What", study, series, destination, silence), storage.Group],
             Ignored = [Make.Ignored("--movescu")],
             Examples =
             [
@@ -37,6 +39,13 @@ internal static class MoveCommand
             RunAsync = async (invocation, cancellationToken) =>
             {
                 var options = connection.Resolve(invocation, storage.Resolve(invocation)).Association;
+                // Many PACS answer only when all is sent.
+                options = options with
+                {
+                    DimseTimeout = invocation.Get(silence) is { } seconds
+                        ? TimeSpan.FromSeconds(seconds)
+                        : RetrieveOptions.DefaultSilenceTimeout,
+                };
                 var identifier = Identifier(invocation.Text(study), invocation.Text(series));
                 var title = ConnectionOptions.Title(invocation, destination) ?? options.CallingAETitle;
                 var last = await MoveAsync(options, title, identifier, cancellationToken).ConfigureAwait(false);

@@ -78,6 +78,12 @@ internal static class RetrieveCommand
             var found = await PacsFinder.FindAsync(invocation, find, peer, arguments: null, cancellationToken)
                 .ConfigureAwait(false);
             var targets = found.Studies.SelectMany(RetrieveTarget.Of).ToList();
+            if (targets.Count == 0 && !found.IsWhole)
+            {
+                throw new CommandFailedException(
+                    ExitCode.PacsFailure, "the PACS did not tell the series of any study, so nothing was retrieved");
+            }
+
             if (targets.Count == 0)
             {
                 throw new CommandFailedException(

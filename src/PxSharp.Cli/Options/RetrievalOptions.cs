@@ -29,8 +29,7 @@ internal sealed class RetrievalOptions
     private readonly Option<int?> _wait = Make.Number(
         "--wait", "SECONDS", "how long instances may still come after the last one (default 30)", 1, 86400);
 
-    private readonly Option<int?> _silence = Make.Number(
-        "--silence", "SECONDS", "how long the PACS may neither answer nor send (default 600)", 1, 86400);
+    private readonly Option<int?> _silence = SilenceOption();
 
     private readonly Option<int?> _retries = Make.Number(
         "--retries",
@@ -43,6 +42,10 @@ internal sealed class RetrievalOptions
 
     public OptionGroup Group =>
         new("Retrieve", _listen, _get, _parallel, _delay, _wait, _silence, _retries, _again, _durability);
+
+    /// <summary>A PACS may say nothing until it has sent everything.</summary>
+    public static Option<int?> SilenceOption() => Make.Number(
+        "--silence", "SECONDS", "how long the PACS may neither answer nor send (default 600)", 1, 86400);
 
     /// <summary>pypx has no such option: its files were never synced.</summary>
     public static Option<string?> DurabilityOption() => Make.Text(

@@ -21,6 +21,8 @@ internal sealed class FindService(SimulatedPacs pacs, bool relationalQueries) : 
         var identifier = QueryIdentifier.Read(request.SOPClassUID, request.Identifier);
         if (identifier.Level == QueryLevel.Image && plan.Faults.NoImageLevel)
             throw new DimseFailureException(DimseStatus.DataSetDoesNotMatchSOPClass, "no queries at the IMAGE level");
+        if (identifier.Level == QueryLevel.Series && plan.Faults.NoSeriesLevel)
+            throw new DimseFailureException(DimseStatus.CannotUnderstand, "no queries at the SERIES level");
         if (!relationalQueries)
             identifier.RequireKeysAbove();
 

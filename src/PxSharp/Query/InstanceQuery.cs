@@ -4,6 +4,10 @@ using PxSharp.Pacs;
 namespace PxSharp.Query;
 
 /// <summary>Lists the instances of a series at IMAGE level.</summary>
+/// <remarks>
+/// A PACS that ignores the series key lists those of other series too; they are left out where the answer names its
+/// series (PS3.4 C.4.1.1.3.2 requires that). An answer that does not is kept, and counted as unattributed.
+/// </remarks>
 internal static class InstanceQuery
 {
     internal static async Task<SeriesContents> ListAsync(
@@ -25,6 +29,7 @@ internal static class InstanceQuery
         var instances = new List<FoundInstance>();
         var seen = new HashSet<string>();
         var withoutUID = 0;
+        var unattributed = 0;
         foreach (var match in outcome.Matches)
         {
             if (matched.Any(key => KeyMatcher.Match(key, match) == KeyMatch.Mismatch))
@@ -39,10 +44,11 @@ internal static class InstanceQuery
             if (seen.Add(uid))
             {
                 unverified?.AddRange(keys.Where(key => KeyMatcher.Match(key, match) == KeyMatch.Unknown));
+                unattributed += NotEmpty(match, DicomTag.SeriesInstanceUID) is null ? 1 : 0;
                 instances.Add(new FoundInstance(uid, NotEmpty(match, DicomTag.SOPClassUID), NotEmpty(match, DicomTag.InstanceNumber)));
             }
         }
-        return new SeriesContents(instances, Problem(outcome, withoutUID));
+        return new SeriesContents(instances, Problem(outcome, withoutUID)) { Unattributed = unattributed };
     }
 
     private static string? Problem(FindOutcome outcome, int withoutUID)

@@ -109,7 +109,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
         if (_file is null)
         {
             _head = TryReadHead();
-            _file = _writer.DataRoot.CreateTemporary(out _temporary);
+            _file = _writer.DataRoot.CreateTemporary(_request.SOPInstanceUID, out _temporary);
         }
         WriteToFile(_buffer.AsSpan(0, _buffered));
         _buffered = 0;

@@ -28,7 +28,7 @@ internal sealed class FileCopier(DataRoot dataRoot)
     {
         using var from = File.OpenHandle(
             source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var to = dataRoot.CreateTemporary(out var path);
+        using var to = dataRoot.CreateTemporary("", out var path);
         temporary = path;
         var start = file.DatasetOffset;
         byte[] header = [];

@@ -3,6 +3,7 @@ using PxSharp.Network;
 using PxSharp.Network.Dimse;
 using PxSharp.Network.Services;
 using PxSharp.Pacs;
+using PxSharp.Storage;
 
 namespace PxSharp.Retrieve;
 
@@ -14,6 +15,10 @@ namespace PxSharp.Retrieve;
 internal sealed class Exchange(
     PacsConnection connection, string? destination, IStoreHandler? handler, RetrieveOptions options)
 {
+    // So often it is looked whether bytes have come, in one time-out.
+    private const int LooksPerTimeout = 4;
+
+    private readonly TimeSpan _look = options.SilenceTimeout / LooksPerTimeout;
     private readonly Lock _guard = new();
     private CancellationTokenSource? _silence;
 
@@ -25,14 +30,22 @@ internal sealed class Exchange(
     }
 
     /// <summary>Runs one request to its last response.</summary>
+    /// <param name="identifier">What is asked for.</param>
+    /// <param name="growth">Sees the bytes of a C-MOVE, which come to a receiver somewhere.</param>
+    /// <param name="onProgress">Told of each response.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="DicomNetworkException">The association was lost for good.</exception>
     internal async Task<MoveOutcome> RunAsync(
-        DicomDataset identifier, Action<MoveResponse> onProgress, CancellationToken cancellationToken)
+        DicomDataset identifier,
+        IncomingGrowth growth,
+        Action<MoveResponse> onProgress,
+        CancellationToken cancellationToken)
     {
         var association = await connection.OpenAsync(cancellationToken);
-        using var alive = new CancellationTokenSource(options.SilenceTimeout, options.TimeProvider);
+        using var alive = new CancellationTokenSource(Limit, options.TimeProvider);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(alive.Token, cancellationToken);
         SetSilence(alive);
+        await using var looking = destination is null ? null : StartLooking(growth);
         try
         {
             return await ReadAsync(association, identifier, onProgress, linked.Token);
@@ -78,11 +91,28 @@ internal sealed class Exchange(
         return new MoveOutcome { Loss = "the PACS ended the request without a last response" };
     }
 
+    // Bytes are seen up to one look late.
+    private TimeSpan Limit => destination is null ? options.SilenceTimeout : options.SilenceTimeout + _look;
+
+    private ITimer StartLooking(IncomingGrowth growth)
+    {
+        growth.HasGrown();
+        return options.TimeProvider.CreateTimer(
+            _ =>
+            {
+                if (growth.HasGrown())
+                {
+                    NoteBytes();
+                }
+            },
+            null, _look, _look);
+    }
+
     private void NoteBytes()
     {
         lock (_guard)
         {
-            _silence?.CancelAfter(options.SilenceTimeout);
+            _silence?.CancelAfter(Limit);
         }
     }
 

@@ -59,7 +59,10 @@ public sealed record RetrieveOptions
     /// How long the PACS may say nothing and send nothing while it serves a request. Default 10 min: it may have to
     /// fetch from tape.
     /// </summary>
-    public TimeSpan SilenceTimeout { get; init; } = TimeSpan.FromMinutes(10);
+    public TimeSpan SilenceTimeout { get; init; } = DefaultSilenceTimeout;
+
+    /// <summary>The default of <see cref="SilenceTimeout"/>: 10 min.</summary>
+    public static TimeSpan DefaultSilenceTimeout { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long to wait between series.</summary>
     public SeriesDelay DelayBetweenSeries { get; init; }

@@ -18,14 +18,13 @@ internal sealed class RetrieveQueue(IReadOnlyList<RetrieveTarget> targets)
         set => _hopeless = value;
     }
 
-    /// <summary>Notes how a series went; gives up when the first ones have brought nothing at all.</summary>
-    internal void Note(bool brought, string? problem, int maximumFruitless)
+    /// <summary>Notes that an instance came: the PACS reaches us.</summary>
+    internal void NoteArrival() => _hasBrought = true;
+
+    /// <summary>Notes that a series brought nothing; gives up when that was one too many and nothing ever came.</summary>
+    internal void NoteFruitless(string? problem, int maximumFruitless)
     {
-        if (brought)
-        {
-            _hasBrought = true;
-        }
-        else if (Interlocked.Increment(ref _fruitless) >= maximumFruitless && !_hasBrought)
+        if (Interlocked.Increment(ref _fruitless) >= maximumFruitless && !_hasBrought)
         {
             Hopeless = problem;
         }

@@ -108,7 +108,8 @@ internal sealed class RetrieveWorker : IAsyncDisposable
     private async Task<SeriesFinished> RetrieveAsync(
         RetrieveTarget target, SeriesPlan plan, RetrieveQueue queue, CancellationToken cancellationToken)
     {
-        await using var series = new SeriesRetrieval(target, plan, _index, _exchange, _destination, _options, _emit);
+        await using var series = new SeriesRetrieval(
+            target, plan, _index, _exchange, _destination, _options, _emit, queue.NoteArrival);
         string? lost = null;
         var isOnlyThisSeries = false;
         try
@@ -126,9 +127,9 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         {
             finished = finished with { Message = lost };
         }
-        if (series.HasAsked)
+        if (series.HasAsked && !series.HasBrought)
         {
-            queue.Note(series.HasBrought, finished.Message, _options.MaximumFruitlessSeries);
+            queue.NoteFruitless(finished.Message, _options.MaximumFruitlessSeries);
         }
         if ((lost is not null && !isOnlyThisSeries) || series.FailureConcernsAll)
         {

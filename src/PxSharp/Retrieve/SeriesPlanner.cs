@@ -27,11 +27,18 @@ internal static class SeriesPlanner
         {
             return Unlisted("the PACS lists no instances at IMAGE level");
         }
+        if (contents.Unattributed > 0 && listed.Length > counted)
+        {
+            return Unlisted(
+                $"the PACS lists {listed.Length} instances without saying which series they belong to, but counts {counted}");
+        }
         // One of the two is wrong; which one, the count of sub-operations will tell.
         return listed.Length < counted
             ? new SeriesPlan(listed, counted, classes,
                 $"the PACS counts {counted} instances at SERIES level but lists {listed.Length} at IMAGE level")
-            : new SeriesPlan(listed, listed.Length, classes, null);
+            : new SeriesPlan(listed, listed.Length, classes, contents.Unattributed > 0 && counted is null
+                ? "the PACS does not say which series the listed instances belong to; some may be those of others"
+                : null);
 
         SeriesPlan Unlisted(string why) => new(null, counted, classes, counted is null
             ? $"{why}; it is unknown how many instances there are"

@@ -1,6 +1,7 @@
 using PxSharp.Index;
 using PxSharp.Network;
 using PxSharp.Network.Dimse;
+using PxSharp.Storage;
 
 namespace PxSharp.Retrieve;
 
@@ -21,6 +22,8 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     private readonly Action<RetrieveEvent> _emit;
     private readonly ArrivalWatcher _watcher;
     private readonly ExpectedInstances _expected;
+    private readonly IncomingGrowth _growth;
+    private readonly Action _onBrought;
     private readonly HashSet<string> _here = [];
 
     internal SeriesRetrieval(
@@ -30,15 +33,19 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         Exchange exchange,
         string? destination,
         RetrieveOptions options,
-        Action<RetrieveEvent> emit)
+        Action<RetrieveEvent> emit,
+        Action onBrought)
     {
         _target = target;
         _options = options;
         _exchange = exchange;
         _destination = destination;
         _emit = emit;
+        _onBrought = onBrought;
         _watcher = new ArrivalWatcher(index, target.Series.SeriesInstanceUID, options.TimeProvider, OnArrival);
         _expected = new ExpectedInstances(plan, _watcher, options.DataDirectory);
+        _growth = new IncomingGrowth(
+            options.DataDirectory, uid => uid.Length == 0 ? !_expected.IsListed : _expected.Includes(uid));
     }
 
     /// <summary>Whether the last failure would meet every other series too.</summary>
@@ -152,13 +159,14 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         var key = SeriesKey.Of(_target);
         if (kind == RequestKind.Series)
         {
-            return await _exchange.RunAsync(RetrieveIdentifier.Series(key), OnProgress, cancellationToken);
+            return await _exchange.RunAsync(RetrieveIdentifier.Series(key), _growth, OnProgress, cancellationToken);
         }
         MoveOutcome? all = null;
         var failures = 0;
         foreach (var some in ask.Chunk(kind == RequestKind.Images ? InstancesPerRequest : 1))
         {
-            var one = await _exchange.RunAsync(RetrieveIdentifier.Images(key, some), OnProgress, cancellationToken);
+            var one = await _exchange.RunAsync(
+                RetrieveIdentifier.Images(key, some), _growth, OnProgress, cancellationToken);
             all = all is null ? one : all.With(one);
             failures = one.Status is { IsFailure: true } && one.Sent is null or 0 ? failures + 1 : 0;
             if (one.Loss is not null || failures >= MaximumFailuresInARow || RetrieveProblem.ConcernsAll(one))
@@ -178,7 +186,9 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
             var seen = _watcher.Arrived;
             var mayCome = outcome.MayBring(asked) is not { } promised || seen - before < promised;
             var patience = outcome.Loss is not null && _options.IdleTimeout > AfterLoss ? AfterLoss : _options.IdleTimeout;
-            if (!mayCome || IsDone() || !await _watcher.WaitAsync(seen, patience, cancellationToken))
+            _growth.HasGrown();
+            if (!mayCome || IsDone()
+                || (!await _watcher.WaitAsync(seen, patience, cancellationToken) && !_growth.HasGrown()))
             {
                 return;
             }
@@ -196,6 +206,7 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     private void OnArrival(InstanceRecord record)
     {
         _exchange.NoteActivity();
+        _onBrought();
         if (_expected.Includes(record.SOPInstanceUID) && _here.Add(record.SOPInstanceUID))
         {
             _emit(new InstanceArrived(_target, record.SOPInstanceUID, _here.Count, _expected.Count));

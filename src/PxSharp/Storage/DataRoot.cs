@@ -60,9 +60,9 @@ public sealed class DataRoot : IDisposable
     public string FullPath(string relativePath) => System.IO.Path.Combine(Path, relativePath);
 
     /// <summary>Opens a new file under a temporary name on the file system of the data root.</summary>
-    internal SafeFileHandle CreateTemporary(out string path)
+    internal SafeFileHandle CreateTemporary(string sopInstanceUID, out string path)
     {
-        path = _incoming.NewName();
+        path = _incoming.NewName(sopInstanceUID);
         try
         {
             return OpenTemporary?.Invoke(path) ?? Open(path);
@@ -72,7 +72,7 @@ public sealed class DataRoot : IDisposable
             // Somebody tidied up while we run.
             _directories.Forget();
             _directories.Ensure("");
-            path = _incoming.Renew();
+            path = _incoming.Renew(sopInstanceUID);
             return Open(path);
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace PxSharp.Storage;
@@ -8,7 +9,13 @@ namespace PxSharp.Storage;
 /// </summary>
 internal sealed class IncomingDirectory : IDisposable
 {
+    /// <summary>The extension of an unfinished file.</summary>
+    public const string Extension = ".part";
+
     private const string LockExtension = ".lock";
+    private const char Separator = '-';
+
+    private static readonly SearchValues<char> UIDCharacters = SearchValues.Create("0123456789.");
 
     private readonly string _parent;
     private readonly Lock _renewal = new();
@@ -27,12 +34,27 @@ internal sealed class IncomingDirectory : IDisposable
 
     public string Path { get; private set; }
 
-    /// <summary>A name in this directory that was never used before.</summary>
-    public string NewName() => System.IO.Path.Combine(
-        Path, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _count)}.part"));
+    /// <summary>
+    /// A name in this directory that was never used before. It tells the instance, so that others see that it grows.
+    /// </summary>
+    public string NewName(string sopInstanceUID = "")
+    {
+        // A peer may announce anything; what is no UID is not told.
+        var isUID = sopInstanceUID.Length is > 0 and <= 64 && !sopInstanceUID.AsSpan().ContainsAnyExcept(UIDCharacters);
+        return System.IO.Path.Combine(Path, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Interlocked.Increment(ref _count)}{Separator}{(isUID ? sopInstanceUID : "")}{Extension}"));
+    }
+
+    /// <summary>The instance that a file of this directory is to become; empty when its name does not tell.</summary>
+    public static string InstanceOf(string path)
+    {
+        var name = System.IO.Path.GetFileNameWithoutExtension(path.AsSpan());
+        return name[(name.IndexOf(Separator) + 1)..].ToString();
+    }
 
     /// <summary>A new name after somebody removed the directory, which is made again.</summary>
-    public string Renew()
+    public string Renew(string sopInstanceUID)
     {
         lock (_renewal)
         {
@@ -45,7 +67,7 @@ internal sealed class IncomingDirectory : IDisposable
                 Path = _lock.Name[..^LockExtension.Length];
             }
             Directory.CreateDirectory(Path);
-            return NewName();
+            return NewName(sopInstanceUID);
         }
     }
 

@@ -7,4 +7,7 @@ internal static class Failures
 {
     internal static DicomNetworkException Silence() =>
         new DicomTimeoutException("DimseTimeout", TimeSpan.FromSeconds(1), "response");
+
+    internal static DicomNetworkException NoContext() =>
+        new ContextNotAcceptedException(Dicom.DicomUID.MRImageStorage, "the peer refuses MR Image Storage");
 }

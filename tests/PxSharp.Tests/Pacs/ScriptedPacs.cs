@@ -49,12 +49,15 @@ internal sealed class ScriptedPacs : IPacsConnector
     public FindOutcomeScript ListedInstances(DicomDataset identifier)
     {
         var series = identifier.GetString(DicomTag.SeriesInstanceUID)!;
-        return new(Archive[series].Select(uid => new DicomDataset()
-            .Set(DicomTag.StudyInstanceUID, identifier.GetString(DicomTag.StudyInstanceUID)!)
-            .Set(DicomTag.SeriesInstanceUID, series)
-            .Set(DicomTag.SOPClassUID, DicomUID.MRImageStorage)
-            .Set(DicomTag.SOPInstanceUID, uid)).ToArray());
+        return new([.. InstancesOf(series)]);
     }
+
+    /// <summary>The answers at IMAGE level for a series of <see cref="Archive"/>; its study is 1.</summary>
+    public IEnumerable<DicomDataset> InstancesOf(string series) => Archive[series].Select(uid => new DicomDataset()
+        .Set(DicomTag.StudyInstanceUID, "1")
+        .Set(DicomTag.SeriesInstanceUID, series)
+        .Set(DicomTag.SOPClassUID, DicomUID.MRImageStorage)
+        .Set(DicomTag.SOPInstanceUID, uid));
 
     internal sealed record FindOutcomeScript(
         IReadOnlyList<DicomDataset> Matches, DimseStatus Status = default, string? Comment = null, Exception? Failure = null);

@@ -39,6 +39,9 @@ internal sealed class RetrieveBench : IAsyncDisposable
 
     public RetrieveOptions Options { get; set; }
 
+    /// <summary>Takes the instances of a C-GET.</summary>
+    public IStoreHandler Handler { get; set; } = new NoHandler();
+
     public static MoveResponse Last(int status, int? completed = null, int? failed = null, params string[] failedInstances) =>
         new(new DimseStatus((ushort)status), null, completed, failed, completed is null ? null : 0, failedInstances);
 
@@ -55,6 +58,13 @@ internal sealed class RetrieveBench : IAsyncDisposable
         _directory.Dispose();
     }
 
+    /// <summary>Lets an unfinished file grow, as a receiver in another process does.</summary>
+    public void Grow(string instance)
+    {
+        Directory.CreateDirectory(_directory["data", ".incoming", "17"]);
+        File.AppendAllText(_directory["data", ".incoming", "17", $"1-{instance}.part"], "bytes");
+    }
+
     public string FileOf(string sopInstanceUID) => _directory["data", sopInstanceUID + ".dcm"];
 
     public RetrieveTarget Target(string seriesInstanceUID) => new(
@@ -64,7 +74,7 @@ internal sealed class RetrieveBench : IAsyncDisposable
 
     public Retriever Retriever() => new(
         new AssociationOptions { Host = "nowhere", Port = 104, CallingAETitle = "US", CalledAETitle = "PACS" },
-        Pacs, Index, Options, new NoHandler());
+        Pacs, Index, Options, Handler);
 
     public Task<List<RetrieveEvent>> RetrieveAsync(params string[] series) => RetrieveAsync([.. series.Select(Target)]);
 

@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
+using PxSharp.Dicom;
 using PxSharp.Network.Dimse;
 using PxSharp.Retrieve;
+using PxSharp.Tests.Pacs;
 using Xunit;
 
 namespace PxSharp.Tests.Retrieve;
@@ -477,6 +480,128 @@ public sealed class RetrieverSpecs : IAsyncDisposable
         Assert.Equal(
             [SeriesOutcome.Complete, SeriesOutcome.Incomplete, SeriesOutcome.Incomplete, SeriesOutcome.Complete],
             events.OfType<SeriesFinished>().Select(one => one.Outcome));
+    }
+
+    [Fact]
+    public async Task Quick_failures_do_not_end_a_retrieve_while_another_series_is_coming()
+    {
+        string[] names = ["1.1", "1.2", "1.3", "1.4"];
+        foreach (var name in names)
+        {
+            _bench.Pacs.Archive[name] = [name + ".a", name + ".b"];
+        }
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _bench.Pacs.Retrieve = (request, cancel) => request.Series switch
+        {
+            "1.1" => _bench.Send("1.1", ["1.1.a"], then: Rest(request, cancel)),
+            "1.4" => _bench.SendAll(request, cancel),
+            _ => FailAfter(first.Task),
+        };
+        _bench.Options = _bench.Options with { ParallelSeries = 2, MaximumFruitlessSeries = 2, MaximumAttempts = 1 };
+
+        var events = new List<RetrieveEvent>();
+        await foreach (var happened in _bench.Retriever().RetrieveAsync([.. names.Select(_bench.Target)], Ct))
+        {
+            events.Add(happened);
+            if (happened is InstanceArrived { SOPInstanceUID: "1.1.a" })
+            {
+                first.TrySetResult();
+            }
+            if (happened is SeriesFinished { Target.Series.SeriesInstanceUID: "1.4" })
+            {
+                failed.TrySetResult();
+            }
+        }
+
+        Assert.Equal(
+            ["1.1", "1.4"],
+            events.OfType<SeriesFinished>().Where(one => one.Outcome == SeriesOutcome.Complete)
+                .Select(one => one.Target.Series.SeriesInstanceUID).Order());
+
+        // The rest of the first series comes only when all others are over.
+        async IAsyncEnumerable<MoveResponse> Rest(
+            ScriptedPacs.Request request, [EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await failed.Task.WaitAsync(cancellationToken);
+            await _bench.ReceiveAsync("1.1", "1.1.b");
+            yield return RetrieveBench.Last(0x0000, 2, 0);
+        }
+
+        static async IAsyncEnumerable<MoveResponse> FailAfter(Task arrival)
+        {
+            await arrival;
+            yield return RetrieveBench.Last(0xC000);
+        }
+    }
+
+    [Fact]
+    public async Task A_storage_class_that_a_C_GET_cannot_have_does_not_keep_other_series_away()
+    {
+        _bench.Pacs.Archive["1.1"] = ["a"];
+        _bench.Pacs.Archive["1.2"] = ["b"];
+        _bench.Pacs.Retrieve = (request, cancel) => request.Series == "1.1"
+            ? _bench.Send("1.1", [], failure: Failures.NoContext())
+            : _bench.SendAll(request, cancel);
+        _bench.Options = _bench.Options with { Method = RetrieveMethod.Get };
+
+        var events = await _bench.RetrieveAsync("1.1", "1.2");
+
+        Assert.Equal(
+            [SeriesOutcome.Incomplete, SeriesOutcome.Complete],
+            events.OfType<SeriesFinished>().Select(one => one.Outcome));
+    }
+
+    [Fact]
+    public async Task Instances_of_other_series_are_not_expected_where_the_PACS_ignores_the_series_key()
+    {
+        _bench.Pacs.Archive["1.1"] = ["a", "b"];
+        _bench.Pacs.Archive["1.2"] = ["c"];
+        _bench.Pacs.Find = _ => new([.. _bench.Pacs.Archive.Keys.SelectMany(_bench.Pacs.InstancesOf)]);
+        _bench.Pacs.Retrieve = _bench.SendAll;
+
+        var events = await _bench.RetrieveAsync("1.1");
+
+        Assert.Equal(2, events.OfType<SeriesPlanned>().Single().Expected);
+        Assert.Equal(new RetrieveFinished(1, 1, 2, 2), events[^1]);
+    }
+
+    [Fact]
+    public async Task Where_the_list_does_not_name_its_series_and_is_too_long_the_count_is_believed()
+    {
+        _bench.Pacs.Archive["1.1"] = ["a", "b"];
+        _bench.Pacs.Archive["1.2"] = ["c"];
+        _bench.Pacs.Find = _ => Nameless();
+        _bench.Pacs.Retrieve = _bench.SendAll;
+
+        var events = await _bench.RetrieveAsync(_bench.Target("1.1") with { CountedInstances = 2 });
+
+        var planned = events.OfType<SeriesPlanned>().Single();
+        Assert.Equal((2, false), (planned.Expected!.Value, planned.ListsInstances));
+        Assert.StartsWith(
+            "the PACS lists 3 instances without saying which series they belong to, but counts 2",
+            planned.Note, StringComparison.Ordinal);
+        Assert.Equal(new RetrieveFinished(1, 1, 2, 2), events[^1]);
+
+        ScriptedPacs.FindOutcomeScript Nameless() => new(
+        [
+            .. _bench.Pacs.Archive.Values.SelectMany(instances => instances)
+                .Select(uid => new DicomDataset().Set(DicomTag.SOPInstanceUID, uid)),
+        ]);
+    }
+
+    [Fact]
+    public async Task Where_the_list_does_not_name_its_series_and_nothing_counts_it_is_believed_and_told()
+    {
+        _bench.Pacs.Archive["1.1"] = ["a"];
+        _bench.Pacs.Find = _ => new([new DicomDataset().Set(DicomTag.SOPInstanceUID, "a")]);
+        _bench.Pacs.Retrieve = _bench.SendAll;
+
+        var events = await _bench.RetrieveAsync("1.1");
+
+        Assert.Contains(
+            "does not say which series", events.OfType<SeriesPlanned>().Single().Note, StringComparison.Ordinal);
+        Assert.Equal(new RetrieveFinished(1, 1, 1, 1), events[^1]);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class DataRootSpecs : IDisposable
     public void Leaves_alone_what_a_living_process_has_under_way()
     {
         using var living = new DataRoot(_directory.Path, Durability.Process);
-        using var file = living.CreateTemporary(out var path);
+        using var file = living.CreateTemporary("1.2.3", out var path);
 
         using var other = new DataRoot(_directory.Path, Durability.Process);
 
@@ -39,7 +39,7 @@ public sealed class DataRootSpecs : IDisposable
     public void Leaves_nothing_of_its_own_at_the_end()
     {
         using (var root = new DataRoot(_directory.Path, Durability.Process))
-            root.CreateTemporary(out _).Dispose();
+            root.CreateTemporary("1.2.3", out _).Dispose();
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_directory[".incoming"]));
     }
