@@ -76,9 +76,8 @@ internal sealed class StatusCommand
 
         if (invocation.Text(_study) is { } study)
         {
-            return await ManyAsync(
-                invocation, index, StatusList.OfStudyAsync(index, study, cancellationToken), $"study {study}", baseMount)
-                .ConfigureAwait(false);
+            var statuses = StatusList.OfStudyAsync(index, study, cancellationToken);
+            return await ManyAsync(invocation, index, statuses, $"study {study}", baseMount).ConfigureAwait(false);
         }
 
         if (found is not null)

@@ -59,8 +59,9 @@ internal static class ReportDrawing
     private static void WritePretty(Terminal terminal, ReportTable report, ReportDrawingOptions options)
     {
         var (keyword, value, _) = Styles(terminal, options.Colours);
-        var table = new TextTable(
-            [.. report.Columns.Select(name => new Column(options.HasHeaders ? name : "", MayShrink: true, Style: value))])
+        var columns = report.Columns
+            .Select(name => new Column(options.HasHeaders ? name : "", MayShrink: true, Style: value));
+        var table = new TextTable([.. columns])
         {
             HasGrid = true,
             HeadingStyle = keyword,

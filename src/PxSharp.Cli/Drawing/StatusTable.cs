@@ -9,7 +9,8 @@ namespace PxSharp.Cli.Drawing;
 internal static class StatusTable
 {
     /// <summary>One line for each series.</summary>
-    public static void WriteSeries(Terminal terminal, IReadOnlyCollection<SeriesStatus> statuses) => Write<SeriesStatus>(
+    public static void WriteSeries(
+        Terminal terminal, IReadOnlyCollection<SeriesStatus> statuses) => Write<SeriesStatus>(
         terminal,
         statuses,
         (new Column("REQUESTED", IsNumber: true), status => NumberOrDash(status.Series?.Requested)),

@@ -17,8 +17,8 @@ internal sealed class RepackLog : IDisposable
     {
         Directory.CreateDirectory(logDirectory);
         // Several processes may write: each line goes out in one piece.
-        _file = new FileStream(
-            Path.Combine(logDirectory, FileName), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        var path = Path.Combine(logDirectory, FileName);
+        _file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
     }
 
     public void Write(RepackEvent happened)

@@ -92,7 +92,8 @@ public static class RepackJson
         };
     }
 
-    private static JsonArray Names(JsonObject members) => new([.. members.Select(member => JsonValue.Create(member.Key))]);
+    private static JsonArray Names(JsonObject members) =>
+        new([.. members.Select(member => JsonValue.Create(member.Key))]);
 
     private static JsonObject Process(string source, string? error) => new()
     {

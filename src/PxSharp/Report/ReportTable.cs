@@ -7,7 +7,9 @@ namespace PxSharp.Report;
 /// <param name="Rows">The lines, each with as many cells as there are columns.</param>
 public sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
-    /// <summary>One line for each series, its study's attributes before it; without series, one for each study.</summary>
+    /// <summary>
+    /// One line for each series, its study's attributes before it; without series, one for each study.
+    /// </summary>
     /// <remarks>An attribute that none of them has gets no column.</remarks>
     public static ReportTable OfSeries(IReadOnlyList<StudyReport> studies, ReportLayout layout)
     {
@@ -18,7 +20,8 @@ public sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IR
         {
             return new ReportTable(header, [.. studies.Select(study => Values(study.Header, header))]);
         }
-        var body = ColumnsOf(layout.BodySeriesTags, studies.SelectMany(study => study.Series ?? []), series => series.Body);
+        var body = ColumnsOf(
+            layout.BodySeriesTags, studies.SelectMany(study => study.Series ?? []), series => series.Body);
         var rows = new List<IReadOnlyList<string>>();
         foreach (var study in studies)
         {
@@ -33,7 +36,9 @@ public sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IR
         return new ReportTable([.. header, .. body, .. counted], rows);
     }
 
-    /// <summary>One line for each study, which says how many series and images it has (pypx' <c>--csvSummarize</c>).</summary>
+    /// <summary>
+    /// One line for each study, which says how many series and images it has (pypx' <c>--csvSummarize</c>).
+    /// </summary>
     public static ReportTable OfStudies(IReadOnlyList<StudyReport> studies, ReportLayout layout)
     {
         ArgumentNullException.ThrowIfNull(studies);

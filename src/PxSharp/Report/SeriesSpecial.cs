@@ -35,8 +35,7 @@ public static class SeriesSpecial
                             Tags = new ResultTags(
                             [
                                 .. series.Tags,
-                                new TagValue(
-                                    SeriesStatus, "0", Describe(series, images.GetValueOrDefault(series.SeriesInstanceUID))),
+                                StatusOf(series, images.GetValueOrDefault(series.SeriesInstanceUID)),
                             ]),
                         })
                         .ToArray(),
@@ -44,6 +43,9 @@ public static class SeriesSpecial
             ],
         };
     }
+
+    private static TagValue StatusOf(FoundSeries series, JsonObject? images) =>
+        new(SeriesStatus, "0", Describe(series, images));
 
     private static string Describe(FoundSeries series, JsonObject? images)
     {
@@ -62,7 +64,9 @@ public static class SeriesSpecial
         images?[name] is JsonObject counted && counted["count"] is JsonValue count
         && count.GetValueKind() == JsonValueKind.Number && count.TryGetValue(out long number) ? number : null;
 
-    /// <summary><c>then: {"00-status": {study: [{UID: [{study: {seriesListInStudy: ...}, images: {...}}]}]}}</c>.</summary>
+    /// <summary>
+    /// <c>then: {"00-status": {study: [{UID: [{study: {seriesListInStudy: ...}, images: {...}}]}]}}</c>.
+    /// </summary>
     private static Dictionary<string, JsonObject> ImagesBySeries(JsonObject? then)
     {
         var bySeries = new Dictionary<string, JsonObject>(StringComparer.Ordinal);

@@ -59,7 +59,11 @@ public sealed record StudyReport(IReadOnlyList<ReportField> Header, IReadOnlyLis
     // A study has several series: each value once, in their order.
     private static ReportField? OfAllSeries(FoundStudy study, string keyword)
     {
-        var values = (study.Series ?? []).Select(series => series.Tags.FindValue(keyword)).OfType<string>().Distinct().ToArray();
+        var values = (study.Series ?? [])
+            .Select(series => series.Tags.FindValue(keyword))
+            .OfType<string>()
+            .Distinct()
+            .ToArray();
         return values.Length > 0 ? new ReportField(keyword, string.Join('\\', values)) : Field(study.Tags, keyword);
     }
 }

@@ -47,7 +47,9 @@ internal static class EndOfStudy
         };
         if (!isComplete)
         {
-            answer["error"] = missing > 0 ? $"study {uid} lacks {missing} instances" : $"nothing of study {uid} has come";
+            answer["error"] = missing > 0
+                ? $"study {uid} lacks {missing} instances"
+                : $"nothing of study {uid} has come";
         }
         return answer;
     }
@@ -58,8 +60,11 @@ internal static class EndOfStudy
         {
             return named;
         }
-        var path = request.FilePath
-            ?? (request.Directory is { } directory ? Directory.EnumerateFiles(directory).Order().FirstOrDefault() : null);
+        var path = request.FilePath;
+        if (path is null && request.Directory is { } directory)
+        {
+            path = Directory.EnumerateFiles(directory).Order(StringComparer.Ordinal).FirstOrDefault();
+        }
         return path is null ? null : DicomFile.ReadHead(path).Dataset.GetString(DicomTag.StudyInstanceUID);
     }
 }

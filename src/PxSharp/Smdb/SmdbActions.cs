@@ -69,7 +69,8 @@ public static class SmdbActions
             exception is DicomException or FileNotFoundException or DirectoryNotFoundException)
         {
             var answer = Failed(exception.Message);
-            answer.Insert(1, "error_message", $"Unable to process a valid DICOM {request.FilePath ?? request.Directory}");
+            var path = request.FilePath ?? request.Directory;
+            answer.Insert(1, "error_message", $"Unable to process a valid DICOM {path}");
             return Write(output, answer) with { IsBadInput = true };
         }
     }

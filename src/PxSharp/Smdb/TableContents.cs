@@ -73,7 +73,9 @@ internal static class TableContents
         return image;
     }
 
-    /// <summary>The attributes of a head that have a keyword, by its alphabet, with their values as pydicom prints them.</summary>
+    /// <summary>
+    /// The attributes of a head that have a keyword, by its alphabet, with their values as pydicom prints them.
+    /// </summary>
     public static IEnumerable<(string Keyword, string Value)> Tags(DicomDataset head) => head
         .Select(element => (element.Tag.Keyword, Element: element))
         .Where(tag => tag.Keyword is not null && tag.Element.Tag != DicomTag.PixelData)

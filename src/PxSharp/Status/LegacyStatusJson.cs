@@ -3,7 +3,9 @@ using PxSharp.Smdb;
 
 namespace PxSharp.Status;
 
-/// <summary>Prints the status of a series in the shape of pypx before its database: with the names of the tables.</summary>
+/// <summary>
+/// Prints the status of a series in the shape of pypx before its database: with the names of the tables.
+/// </summary>
 /// <remarks>
 /// <c>{state, study, series, images, status, error}</c>. The states are <c>StudyContainsSeriesOK</c>,
 /// <c>StudyDoesNotContainSeries</c>, <c>StudyNotFound</c>; <c>SeriesMapMetaOK</c>, <c>NoSeriesFound</c>;

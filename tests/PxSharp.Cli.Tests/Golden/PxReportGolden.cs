@@ -20,7 +20,8 @@ public sealed class PxReportGolden
     {
         var one = GoldenFile.Json("px-report.json").AsArray().Single(one => (string)one!["name"]! == name)!;
         using var px = new CliBench();
-        var command = ((string)one["command"]!).Replace("/REPORT", GoldenFile.PathOf("report"), StringComparison.Ordinal);
+        var command = ((string)one["command"]!)
+            .Replace("/REPORT", GoldenFile.PathOf("report"), StringComparison.Ordinal);
         if (one["rows"] is not null && !command.Contains(Headings, StringComparison.Ordinal))
         {
             command = $"{command} {Headings}";

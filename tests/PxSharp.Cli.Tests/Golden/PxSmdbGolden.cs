@@ -16,7 +16,8 @@ public sealed class PxSmdbGolden
             var run = await bench.RunAsync((string)one!["command"]!);
 
             Assert.True(
-                (int)run.ExitCode == ((int?)one["exitCode"] ?? 0), $"{one["name"]} ended with {run.ExitCode}: {run.Error}");
+                (int)run.ExitCode == ((int?)one["exitCode"] ?? 0),
+                $"{one["name"]} ended with {run.ExitCode}: {run.Error}");
             var answer = JsonNode.Parse(run.Out)!.AsObject();
             if ((string?)one["difference"] == "the error says why")
             {

@@ -81,7 +81,8 @@ public sealed class BaseMountExportSpecs : IAsyncDisposable
 
         var problem = Assert.Single((await ExportAsync()).OfType<ExportProblem>());
 
-        Assert.Equal((_directory["data", "x", "P.dcm"], "the file is recorded and gone"), (problem.Path, problem.Message));
+        Assert.Equal(_directory["data", "x", "P.dcm"], problem.Path);
+        Assert.Equal("the file is recorded and gone", problem.Message);
     }
 
     private static ReceivedInstance Received(string value) => new(

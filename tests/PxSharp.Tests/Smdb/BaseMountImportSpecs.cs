@@ -52,8 +52,8 @@ public sealed class BaseMountImportSpecs : IAsyncDisposable
         Write("B/C/3.dcm", Instances.Make(3));
         Write("C/4.dcm", Instances.Make(4));
         var seen = 0;
-        await foreach (var happened in new BaseMountImport(_index, _directory["log"], _directory.Path) { BatchFiles = 1 }
-            .RunAsync(Ct))
+        var import = new BaseMountImport(_index, _directory["log"], _directory.Path) { BatchFiles = 1 };
+        await foreach (var happened in import.RunAsync(Ct))
         {
             if (happened is ImportProgress && ++seen == 2)
                 break;

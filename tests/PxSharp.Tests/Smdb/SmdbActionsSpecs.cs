@@ -163,7 +163,7 @@ public sealed class SmdbActionsSpecs : IDisposable
         var result = await SmdbActions.RunAsync(action, Request(arguments, file, series), output, Ct);
         var answer = JsonNode.Parse(output.ToArray())!.AsObject();
         Assert.Equal(result!.Value.Succeeded, answer["status"]!.GetValue<bool>());
-        Assert.Equal(result.Value.Error, answer["status"]!.GetValue<bool>() ? null : answer["error"]!.GetValue<string>());
+        Assert.Equal(result.Value.Error, result.Value.Succeeded ? null : answer["error"]!.GetValue<string>());
         return answer;
     }
 

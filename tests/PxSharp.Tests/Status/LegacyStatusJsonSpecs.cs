@@ -60,8 +60,8 @@ public sealed class LegacyStatusJsonSpecs
             Registered = 1,
         };
 
-        string State(SeriesRecord one) => LegacyStatusJson.Of(new SeriesStatus("1", "1.1", study, one), ["1.1"], "log", true)
-            ["state"]!["images"]!.GetValue<string>();
+        string State(SeriesRecord one) => LegacyStatusJson
+            .Of(new SeriesStatus("1", "1.1", study, one), ["1.1"], "log", true)["state"]!["images"]!.GetValue<string>();
 
         Assert.Equal("ImagesPushedOK", State(series));
         Assert.Equal("ImagesRegisteredOK", State(series with { Registered = 3 }));

@@ -29,7 +29,9 @@ public sealed class BaseMountExport
     /// <param name="index">The database.</param>
     /// <param name="logDirectory">Where the database lies; services/ is beside it.</param>
     /// <param name="dataDirectory">The tree of files.</param>
-    /// <param name="target">The directory that gets <c>log/</c> and <c>services/</c>; may be the BASEMOUNT itself.</param>
+    /// <param name="target">
+    /// The directory that gets <c>log/</c> and <c>services/</c>; may be the BASEMOUNT itself.
+    /// </param>
     public BaseMountExport(IIndex index, string logDirectory, string dataDirectory, string target)
     {
         ArgumentNullException.ThrowIfNull(index);

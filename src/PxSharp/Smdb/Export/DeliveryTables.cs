@@ -4,7 +4,9 @@ using PxSharp.Index;
 
 namespace PxSharp.Smdb.Export;
 
-/// <summary><c>seriesData/UID-push.json</c> and <c>-register.json</c>: what became of the images at the newest target.</summary>
+/// <summary>
+/// <c>seriesData/UID-push.json</c> and <c>-register.json</c>: what became of the images at the newest target.
+/// </summary>
 internal static class DeliveryTables
 {
     /// <summary>The table of pushes; null when nothing of the series was pushed.</summary>

@@ -3,7 +3,9 @@ using PxSharp.Paths;
 
 namespace PxSharp.Smdb.Import;
 
-/// <summary>The directories of a data tree that have files, in one fixed order, so that a walk can go on later.</summary>
+/// <summary>
+/// The directories of a data tree that have files, in one fixed order, so that a walk can go on later.
+/// </summary>
 internal sealed partial class DataTreeWalk(string root)
 {
     /// <summary>The files of one directory; <c>Fault</c> says why it cannot be read.</summary>

@@ -51,7 +51,9 @@ internal static partial class PypxTables
             StudyKey.Match(command) is { Success: true } study ? study.Groups[1].Value : null);
     }
 
-    /// <summary>The images that were pushed, by file name, each with its name in the store; none when that failed.</summary>
+    /// <summary>
+    /// The images that were pushed, by file name, each with its name in the store; none when that failed.
+    /// </summary>
     /// <exception cref="JsonException">It is no such table.</exception>
     public static IReadOnlyDictionary<string, string> ReadPush(string path)
     {

@@ -30,7 +30,8 @@ internal static class PydicomDump
                 .Append(CultureInfo.InvariantCulture, $"({element.Tag.Group:x4}, {element.Tag.Element:x4}) ");
             if (element.Items is { } items)
             {
-                lines.Append(CultureInfo.InvariantCulture, $" {Description(element.Tag)}  {items.Count} item(s) ---- \n");
+                lines.Append(
+                    CultureInfo.InvariantCulture, $" {Description(element.Tag)}  {items.Count} item(s) ---- \n");
                 foreach (var item in items)
                 {
                     Append(lines, item, indent + 1);

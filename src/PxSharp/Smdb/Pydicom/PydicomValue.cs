@@ -5,7 +5,9 @@ using PxSharp.Dicom.Values;
 
 namespace PxSharp.Smdb.Pydicom;
 
-/// <summary>The value of an element as Python's <c>str</c> prints it in pydicom, which is what pypx's tables hold.</summary>
+/// <summary>
+/// The value of an element as Python's <c>str</c> prints it in pydicom, which is what pypx's tables hold.
+/// </summary>
 internal static class PydicomValue
 {
     /// <summary>As <c>str(element.value)</c>.</summary>
@@ -78,9 +80,8 @@ internal static class PydicomValue
 
     private static string Number(DicomVR vr, ReadOnlySpan<byte> bytes) => vr switch
     {
-        DicomVR.AT => string.Create(
-            CultureInfo.InvariantCulture,
-            $"({BinaryPrimitives.ReadUInt16LittleEndian(bytes):x4}, {BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]):x4})"),
+        DicomVR.AT => Tag(
+            BinaryPrimitives.ReadUInt16LittleEndian(bytes), BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..])),
         DicomVR.FD => PythonLiteral.Of(BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
         DicomVR.FL => PythonLiteral.Of(BinaryPrimitives.ReadSingleLittleEndian(bytes)),
         DicomVR.SL => Text(BinaryPrimitives.ReadInt32LittleEndian(bytes)),
@@ -90,6 +91,9 @@ internal static class PydicomValue
         DicomVR.US => Text(BinaryPrimitives.ReadUInt16LittleEndian(bytes)),
         _ => Text(BinaryPrimitives.ReadUInt64LittleEndian(bytes)),
     };
+
+    private static string Tag(ushort group, ushort element) =>
+        string.Create(CultureInfo.InvariantCulture, $"({group:x4}, {element:x4})");
 
     private static string Text<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);

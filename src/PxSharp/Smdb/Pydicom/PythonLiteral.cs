@@ -50,7 +50,9 @@ internal static class PythonLiteral
         return literal.Append(quote).ToString();
     }
 
-    /// <summary>A number with at least one digit after its point, or with an exponent below 1e-4 and from 1e16.</summary>
+    /// <summary>
+    /// A number with at least one digit after its point, or with an exponent below 1e-4 and from 1e16.
+    /// </summary>
     public static string Of(double number)
     {
         if (!double.IsFinite(number))
@@ -62,7 +64,7 @@ internal static class PythonLiteral
         var shortest = number.ToString("R", CultureInfo.InvariantCulture).TrimStart('-');
         var mantissa = shortest.Split('E')[0];
         var digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        var exponent = number == 0 ? 0 : int.Parse(text[(text.IndexOf('E', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
+        var exponent = number == 0 ? 0 : int.Parse(text.Split('E')[1], CultureInfo.InvariantCulture);
         digits = digits.Length == 0 ? "0" : digits;
         var sign = double.IsNegative(number) ? "-" : "";
         if (exponent is < -4 or >= 16)
