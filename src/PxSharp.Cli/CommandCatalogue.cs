@@ -27,6 +27,8 @@ internal static class CommandCatalogue
         new("pacs show", "show one known PACS", PacsShowCommand.Define),
         new("pacs remove", "forget a PACS", PacsRemoveCommand.Define),
         new("install-links", "make px-find, px-repack, ... lead to px", InstallLinksCommand.Define),
+        new("man", "write the manual pages for man(1)", ManCommand.Define),
+        new("completion", "print the completion script of a shell", CompletionCommand.Define),
     ];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PxSharp.Cli.Help.Manual;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Terminals;
 
@@ -21,7 +22,7 @@ internal static class HelpWriter
         }
         else if (parsed.GetValue(common.Manual))
         {
-            WriteManual(definition, groups, terminal);
+            TextManual.Write(ManualPages.Of(definition, groups), terminal);
         }
         else if (parsed.GetValue(common.Synopsis))
         {
@@ -67,44 +68,12 @@ internal static class HelpWriter
         }
     }
 
-    private static void WriteManual(CommandDefinition definition, IReadOnlyList<OptionGroup> groups, Terminal terminal)
-    {
-        var text = new HelpText(terminal, indent: 7);
-        terminal.WriteHeading("NAME");
-        text.WriteParagraphs($"px {definition.Name} - {definition.Summary}");
-        terminal.WriteLine();
-        terminal.WriteHeading("SYNOPSIS");
-        text.WriteParagraphs($"px {definition.Name} {definition.Usage}");
-        if (definition.Description.Length > 0)
-        {
-            terminal.WriteLine();
-            terminal.WriteHeading("DESCRIPTION");
-            text.WriteParagraphs(definition.Description);
-        }
-
-        WriteArguments(definition, terminal, text);
-        terminal.WriteLine();
-        terminal.WriteHeading("OPTIONS");
-        foreach (var group in groups)
-        {
-            text.WriteParagraphs(group.Heading);
-            text.WriteOptions(group.Options);
-            terminal.WriteLine();
-        }
-
-        terminal.WriteHeading("EXIT STATUS");
-        text.WriteParagraphs(ExitStatusText.Table);
-        terminal.WriteLine();
-        terminal.WriteHeading("EXAMPLES");
-        text.WriteExamples(definition.Examples);
-    }
-
     private static void WriteSynopsis(
         CommandDefinition definition, IReadOnlyList<OptionGroup> groups, Terminal terminal)
     {
         var text = new HelpText(terminal, indent: 7);
         terminal.WriteHeading("NAME");
-        text.WriteParagraphs($"px {definition.Name} - {definition.Summary}");
+        text.WriteParagraphs($"{ManualPages.NameOf(definition.Name)} - {definition.Summary}");
         terminal.WriteLine();
         terminal.WriteHeading("SYNOPSIS");
         text.WriteParagraphs($"px {definition.Name} {definition.Usage}");

@@ -1,3 +1,4 @@
+using PxSharp.Cli.Help.Manual;
 using PxSharp.Cli.Terminals;
 
 namespace PxSharp.Cli.Help;
@@ -5,6 +6,18 @@ namespace PxSharp.Cli.Help;
 /// <summary>Writes what <c>px</c>, <c>px --help</c> and <c>px --version</c> show.</summary>
 internal static class OverviewWriter
 {
+    /// <summary>What px is, in one line.</summary>
+    public const string Summary = "query a PACS, retrieve from it, receive, file and track";
+
+    /// <summary>What to begin with.</summary>
+    public static IReadOnlyList<Example> Examples { get; } =
+    [
+        new("px pacs add work --aec THEIR_TITLE --aet MY_TITLE --host 10.1.2.3 --port 104", "name your PACS"),
+        new("px echo --pacs work", "is it there, and does it know us?"),
+        new("px find --pacs work --PatientID 1234567", "what it has"),
+        new("px retrieve --pacs work --PatientID 1234567 --listen 11112", "fetch it"),
+    ];
+
     /// <summary>Writes it and returns true when no command is named.</summary>
     public static bool TryWrite(IReadOnlyList<string> arguments, Terminal terminal)
     {
@@ -14,12 +27,18 @@ internal static class OverviewWriter
             return true;
         }
 
-        if (arguments is not ([] or ["--help" or "-h" or "-x" or "-y" or "--desc" or "--synopsis", ..] or ["help"]))
+        if (arguments is ["-x" or "--desc", ..])
+        {
+            TextManual.Write(ManualPages.Overview(), terminal);
+            return true;
+        }
+
+        if (arguments is not ([] or ["--help" or "-h" or "-y" or "--synopsis", ..] or ["help"]))
         {
             return false;
         }
 
-        terminal.WriteHeading("px: query a PACS, retrieve from it, receive, file and track");
+        terminal.WriteHeading($"px: {Summary}");
         terminal.WriteLine();
         terminal.WriteLine("Usage: px COMMAND [options]");
         terminal.WriteLine();
@@ -33,10 +52,11 @@ internal static class OverviewWriter
         terminal.WriteLine("px COMMAND --help shows the options of a command, -x its manual page.");
         terminal.WriteLine();
         terminal.WriteHeading("To begin with your own PACS:");
-        terminal.WriteLine("  px pacs add work --aec THEIR_TITLE --aet MY_TITLE --host 10.1.2.3 --port 104");
-        terminal.WriteLine("  px echo --pacs work");
-        terminal.WriteLine("  px find --pacs work --PatientID 1234567");
-        terminal.WriteLine("  px retrieve --pacs work --PatientID 1234567 --listen 11112");
+        foreach (var example in Examples)
+        {
+            terminal.WriteLine("  " + example.CommandLine);
+        }
+
         return true;
     }
 }
