@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PxSharp.Simulator;
 using Xunit;
 
@@ -124,7 +125,10 @@ public sealed class StatusCommandTests
         using var px = new CliBench();
 
         var run = await px.RunAsync("status");
+        var json = await px.RunAsync("status", "--json", "--SeriesInstanceUID", "1.2");
 
+        Assert.Equal(ExitCode.Incomplete, json.ExitCode);
+        Assert.Equal("NoInfoAvailable", (string?)JsonNode.Parse(json.Out)!["state"]!["series"]);
         Assert.Equal(ExitCode.BadData, run.ExitCode);
         Assert.StartsWith("px status: nothing has been received yet", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(px.BaseMount));

@@ -63,9 +63,7 @@ internal sealed class StatusCommand
         var found = invocation.Text(_found.DataFile) ?? invocation.Text(_found.Data);
         if (!File.Exists(Path.Combine(baseMount.LogDirectory, SqliteIndex.FileName)))
         {
-            throw new CommandFailedException(
-                ExitCode.BadData,
-                $"nothing has been received yet: there is no {SqliteIndex.FileName} in {baseMount.LogDirectory}");
+            return WithoutDatabase(invocation, baseMount);
         }
 
         await using var index = SqliteIndex.Open(baseMount.LogDirectory);
@@ -88,6 +86,23 @@ internal sealed class StatusCommand
 
         await AllAsync(invocation, index, baseMount, cancellationToken).ConfigureAwait(false);
         return ExitCode.Done;
+    }
+
+    /// <summary>A script that asks about one series gets its JSON also where nothing has been received yet.</summary>
+    private ExitCode WithoutDatabase(Invocation invocation, BaseMount baseMount)
+    {
+        var message = $"nothing has been received yet: there is no {SqliteIndex.FileName} in {baseMount.LogDirectory}";
+        if (invocation.Text(_series) is not { } series || !IsJson(invocation))
+        {
+            throw new CommandFailedException(ExitCode.BadData, message);
+        }
+
+        var status = new SeriesStatus(invocation.Text(_study) ?? "", series, null, null);
+        invocation.Terminal.WriteLine(PyJson.Text(invocation.Get(_legacy)
+            ? LegacyStatusJson.Of(status, [], baseMount.LogDirectory, invocation.Get(_verify))
+            : StatusJson.Of(status)));
+        invocation.WriteError(message);
+        return ExitCode.Incomplete;
     }
 
     private async Task<ExitCode> SeriesAsync(

@@ -13,6 +13,9 @@ public static class FindJson
 {
     private const int FlushAt = 64 * 1024;
 
+    // A member that comes twice would fail later, when it is asked for.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>Writes the report, a piece at a time.</summary>
     public static void Write(Stream stream, FindReport report)
     {
@@ -47,7 +50,7 @@ public static class FindJson
     /// <exception cref="JsonException">It is not JSON, or not such a report; the message is one plain line.</exception>
     public static FindReport Read(Stream stream)
     {
-        using var document = JsonDocument.Parse(stream);
+        using var document = JsonDocument.Parse(stream, Strict);
         return Read(document.RootElement);
     }
 
@@ -55,7 +58,7 @@ public static class FindJson
     /// <exception cref="JsonException">It is not JSON, or not such a report; the message is one plain line.</exception>
     public static FindReport Read(ReadOnlyMemory<byte> utf8)
     {
-        using var document = JsonDocument.Parse(utf8);
+        using var document = JsonDocument.Parse(utf8, Strict);
         return Read(document.RootElement);
     }
 

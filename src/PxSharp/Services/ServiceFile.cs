@@ -14,6 +14,7 @@ public sealed class ServiceFile
 {
     private static readonly JsonDocumentOptions Lenient = new()
     {
+        AllowDuplicateProperties = false,
         AllowTrailingCommas = true,
         CommentHandling = JsonCommentHandling.Skip,
     };

@@ -13,6 +13,8 @@ internal sealed record ServiceAction(string Action, string FileName)
         new("telemetry", "telemetry"),
     ];
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     public static ServiceAction? Find(string action) => Array.Find(Known, service => service.Action == action);
 
     public JsonObject Run(SmdbRequest request)
@@ -28,12 +30,13 @@ internal sealed record ServiceAction(string Action, string FileName)
             {
                 foreach (var (name, entry) in entries)
                 {
-                    all[name] = Completed(entry);
+                    // px-smdb's older action for Swift knows no other kind of storage.
+                    all[name] = Action == "swift" ? StorageFile.AsSwift((JsonObject)entry!) : entry!.DeepClone();
                 }
                 return true;
             });
         }
-        var content = file.Read();
+        var content = FileName == "storage" ? StorageFile.Read(request.LogDirectory) : file.Read();
         return content.Count == 0
             ? SmdbActions.Failed($"{file.FilePath} has no entries yet; --actionArgs '{{\"name\": {{...}}}}' adds one")
             : new JsonObject { ["status"] = true, [Action] = SecretMask.Masked(content) };
@@ -44,7 +47,7 @@ internal sealed record ServiceAction(string Action, string FileName)
         error = "--actionArgs must be a JSON object of named entries, each an object";
         try
         {
-            return JsonNode.Parse(json) is JsonObject entries && entries.All(entry => entry.Value is JsonObject)
+            return JsonNode.Parse(json, documentOptions: Strict) is JsonObject entries && entries.All(entry => entry.Value is JsonObject)
                 ? entries
                 : null;
         }
@@ -53,16 +56,5 @@ internal sealed record ServiceAction(string Action, string FileName)
             error = "--actionArgs is not valid JSON";
             return null;
         }
-    }
-
-    // px-smdb's older action for Swift knows no other kind of storage.
-    private JsonObject Completed(JsonNode? entry)
-    {
-        var complete = (JsonObject)entry!.DeepClone();
-        if (Action == "swift" && !complete.ContainsKey("storagetype"))
-        {
-            complete.Insert(0, "storagetype", "swift");
-        }
-        return complete;
     }
 }

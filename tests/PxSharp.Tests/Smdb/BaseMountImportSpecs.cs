@@ -152,6 +152,8 @@ public sealed class BaseMountImportSpecs : IAsyncDisposable
     [InlineData("[1]")]
     [InlineData("""{"NumberOfSeriesRelatedInstances":"many"}""")]
     [InlineData("""{"NumberOfSeriesRelatedInstances":{}}""")]
+    [InlineData("""{"NumberOfSeriesRelatedInstances":1,"NumberOfSeriesRelatedInstances":1}""")]
+    [InlineData("""{"NumberOfSeriesRelatedInstances":1,"command":[]}""")]
     public async Task A_broken_table_is_named(string table)
     {
         Directory.CreateDirectory(_directory["data"]);

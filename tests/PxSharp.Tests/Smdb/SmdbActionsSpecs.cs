@@ -56,6 +56,8 @@ public sealed class SmdbActionsSpecs : IDisposable
     [InlineData("{bad")]
     [InlineData("[]")]
     [InlineData("""{"a":1}""")]
+    [InlineData("""{"a":{},"a":{}}""")]
+    [InlineData("""{"a":{"x":1,"x":2}}""")]
     public async Task Broken_arguments_change_nothing(string arguments)
     {
         await RunAsync("storage", arguments: """{"fs":{"storagetype":"fs"}}""");
@@ -65,6 +67,36 @@ public sealed class SmdbActionsSpecs : IDisposable
         Assert.False(answer["status"]!.GetValue<bool>());
         Assert.Contains("--actionArgs", answer["error"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal(["fs"], (await RunAsync("storage"))["storage"]!.AsObject().Select(entry => entry.Key));
+    }
+
+    [Fact]
+    public async Task The_keys_of_an_older_swift_file_count_too()
+    {
+        Directory.CreateDirectory(_directory["services"]);
+        File.WriteAllText(
+            _directory["services", "swift.json"], """{"old":{"ip":"10.1.2.3","login":"u:p"},"both":{"ip":"1"}}""");
+        await RunAsync("storage", arguments: """{"both":{"storagetype":"fs","storepath":"/x"}}""");
+
+        var told = await RunAsync("storage");
+
+        Assert.Equal(
+            """{"both":{"storagetype":"fs","storepath":"/x"},"old":{"storagetype":"swift","ip":"10.1.2.3","login":"u:***"}}""",
+            told["storage"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Secrets_are_masked_at_any_depth()
+    {
+        var told = await RunAsync(
+            "CUBE",
+            arguments: """
+                {"a":{"url":"http://u:hidden1@h/","user":"u","password":12345678,"more":{"secretKey":["hidden2",{"x":"hidden3"}]},
+                 "apiToken":null,"port":80}}
+                """);
+
+        Assert.Equal(
+            """{"a":{"url":"http://u:***@h/","user":"u","password":"***","more":{"secretKey":["***",{"x":"***"}]},"apiToken":null,"port":80}}""",
+            told["CUBE"]!.ToJsonString());
     }
 
     [Fact]

@@ -9,6 +9,8 @@ internal static partial class PypxTables
 {
     private const int LargestTable = 16 << 20;
 
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>What a retrieve had asked for.</summary>
     /// <param name="Expected">Instances that the PACS had promised; null when the table does not say.</param>
     /// <param name="Pacs">Its AE title, or "pypx".</param>
@@ -85,7 +87,7 @@ internal static partial class PypxTables
         var file = new FileInfo(path);
         return file.Length > LargestTable
             ? throw new JsonException($"it has {file.Length} bytes, too many for a table")
-            : JsonNode.Parse(File.ReadAllText(path));
+            : JsonNode.Parse(File.ReadAllText(path), documentOptions: Strict);
     }
 
     [GeneratedRegex(@"-aec (\S+)")]
