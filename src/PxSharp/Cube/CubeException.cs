@@ -1,6 +1,6 @@
 namespace PxSharp.Cube;
 
-/// <summary>A CUBE failed or refused. The message is one plain line that says where and why; it holds no secret.</summary>
+/// <summary>A CUBE failed or refused. The message is one plain line that says where and why, no secret.</summary>
 public sealed class CubeException : Exception
 {
     /// <summary>Makes the error.</summary>

@@ -3,7 +3,7 @@ namespace PxSharp.Cube;
 /// <summary>What kind of failure a CUBE had.</summary>
 public enum CubeFailure
 {
-    /// <summary>It does not take what was sent: a field, or the whole. <see cref="CubeException.Refusals"/> says why.</summary>
+    /// <summary>It does not take what was sent; <see cref="CubeException.Refusals"/> says why.</summary>
     Refused,
 
     /// <summary>It does not let us in, or not to this: user, password, token, permission.</summary>

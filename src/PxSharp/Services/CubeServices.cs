@@ -34,7 +34,7 @@ public sealed class CubeServices
         => new(ServiceFile.BesideLog(logDirectory, "cube"), variable);
 
     /// <summary>The CUBE of that name; the error says which names there are.</summary>
-    /// <exception cref="ServiceFileException">There is none of that name, or the file or the entry is broken.</exception>
+    /// <exception cref="ServiceFileException">There is none of that name, or it is broken.</exception>
     public CubeService Get(string key)
     {
         var entries = _file.Read();
@@ -63,7 +63,7 @@ public sealed class CubeServices
         var address = ParseAddress(Text(key, entry, "url") ?? throw Missing(key, "url"))
             ?? throw new ServiceFileException(
                 _file.FilePath,
-                $"entry '{key}': 'url' must be as http://HOST:8000/api/v1/, with user and password in their own members");
+                $"entry '{key}': 'url' must be as http://HOST:8000/api/v1/, without user and password in it");
         var user = Text(key, entry, "username");
         var token = EntrySecret.Find(_file, key, entry, "token");
         var password = token is null ? EntrySecret.Find(_file, key, entry, "password") : null;

@@ -24,7 +24,7 @@ internal sealed class CubeDocument
     /// <summary>Items in all pages; null when the answer does not say.</summary>
     public long? Total { get; private set; }
 
-    /// <summary>Where a relation such as <c>pacsfiles</c>, <c>next</c> or <c>search</c> leads; null when nowhere.</summary>
+    /// <summary>Where a relation such as <c>pacsfiles</c> or <c>next</c> leads; null when nowhere.</summary>
     public string? Link(string relation) => _links.GetValueOrDefault(relation);
 
     /// <summary>Reads an answer.</summary>

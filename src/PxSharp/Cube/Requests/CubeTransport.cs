@@ -4,7 +4,7 @@ using Polly.Retry;
 
 namespace PxSharp.Cube.Requests;
 
-/// <summary>Sends requests and reads their answers, each within a time and a size, and tries again what may pass.</summary>
+/// <summary>Sends requests and reads answers, each within a time and a size; tries again what may pass.</summary>
 internal sealed class CubeTransport : IDisposable
 {
     private const int LargestAnswer = 32 << 20;
