@@ -1,6 +1,8 @@
+using System.Runtime.Versioning;
 using PxSharp.Interop.Tests.Peers;
 using PxSharp.Packaging.Tests;
 
+[assembly: SupportedOSPlatform("linux")]
 [assembly: AssemblyFixture(typeof(Artifacts))]
 
 namespace PxSharp.Packaging.Tests;
