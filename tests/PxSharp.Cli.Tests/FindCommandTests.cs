@@ -160,8 +160,15 @@ public sealed class FindCommandTests
     [InlineData("find --PixelData x", "px find: 'PixelData' cannot be asked for in a query")]
     [InlineData("find --QueryReturnTags NoSuch",
         "px find: --QueryReturnTags: 'NoSuch' is neither a PS3.6 keyword nor a tag such as 0010,0020")]
-    [InlineData("find --then nosuchverb", "px find: --then: \"nosuchverb\" is none of retrieve, status, report")]
-    [InlineData("find --then report --thenArgs {", "px find: --thenArgs is broken JSON: " + OpenJson)]
+    [InlineData("find --then nosuchverb", "px find: --then: \"nosuchverb\" is none of retrieve, status, report, push, register")]
+    [InlineData("find --then push", "px find: --then: this px cannot push; nothing was begun")]
+    [InlineData("find --then report --thenArgs {", "px find: --thenArgs: broken JSON: " + OpenJson)]
+    [InlineData("find --then report --thenArgs {};{}",
+        "px find: --thenArgs: give one JSON object for each verb, parted by ; (there are 2 for 1)")]
+    [InlineData("find --then report --thenArgs [1]",
+        "px find: --thenArgs: each must be a JSON object such as {\"db\": \"/data/log\"}")]
+    [InlineData("find --then report --thenArgs {}x",
+        "px find: --thenArgs: 'x' stands after a JSON object; part them by ;")]
     [InlineData("find --JSONargs {", "px find: --JSONargs is broken JSON: " + OpenJson)]
     [InlineData("find --JSONargs []", "px find: --JSONargs: a JSON object is needed, such as {\"PatientID\": \"123\"}")]
     [InlineData("find -v high", "px find: --verbosity: \"high\" is not a whole number from 0 to 9")]

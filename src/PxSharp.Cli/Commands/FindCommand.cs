@@ -3,6 +3,7 @@ using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Retrieving;
+using PxSharp.Cli.Then;
 using PxSharp.Network;
 using PxSharp.Query;
 using PxSharp.Report;
@@ -65,23 +66,27 @@ internal sealed class FindCommand
 
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var verbs = _then.Verbs(invocation);
-        var isJson = invocation.Get(_json) && !(verbs.Count > 0 && _then.HasFeedback(invocation));
+        var steps = _then.Steps(invocation);
+        var hasFeedback = steps.Count > 0 && _then.HasFeedback(invocation);
+        var isJson = invocation.Get(_json) && !hasFeedback;
         var baseMount = _storage.Resolve(invocation);
         var query = _query.Resolve(invocation, forReader: !isJson);
-        var (pacsName, peer) = _connection.Resolve(invocation, baseMount);
+        var pacs = _connection.Resolve(invocation, baseMount);
         await using var then = await ThenActions.OpenAsync(
-            invocation, verbs, peer, baseMount, _retrieval, pacsName, cancellationToken).ConfigureAwait(false);
-        var found = await FindAsync(invocation, query, peer, isJson, cancellationToken).ConfigureAwait(false);
-        if (!isJson)
+            invocation, steps, baseMount, () => pacs, _retrieval, cancellationToken).ConfigureAwait(false);
+        var found = await FindAsync(
+            invocation, query, pacs.Association, isJson, cancellationToken).ConfigureAwait(false);
+        // With feedback in place of JSON, a report is what tells of the studies.
+        if (!invocation.Get(_json))
         {
             Write(invocation, query, found.Report);
         }
 
-        var thenCode = await then.RunAsync(found, writesText: !isJson, cancellationToken).ConfigureAwait(false);
+        var (thenCode, results) = await then.RunAsync(
+            invocation, found.Report, writesText: !isJson, cancellationToken).ConfigureAwait(false);
         if (isJson)
         {
-            FindOutput.WriteJson(invocation.Terminal, found.Report with { Then = then.Results });
+            FindOutput.WriteJson(invocation.Terminal, found.Report with { Then = results });
         }
 
         return thenCode != ExitCode.Done ? thenCode : found.IsWhole ? ExitCode.Done : ExitCode.Incomplete;
@@ -97,7 +102,7 @@ internal sealed class FindCommand
     {
         try
         {
-            var arguments = isJson ? PypxArguments.Of(invocation) : null;
+            var arguments = isJson ? PypxArguments.Of(invocation, peer) : null;
             return await PacsFinder.FindAsync(
                 invocation, query, peer, arguments, cancellationToken).ConfigureAwait(false);
         }

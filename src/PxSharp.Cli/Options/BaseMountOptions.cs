@@ -27,14 +27,17 @@ internal sealed class BaseMountOptions(bool hasDataDirectory = false)
         : new OptionGroup("Storage", LogDirectory);
 
     /// <summary>The directories that the options and the environment name.</summary>
-    public BaseMount Resolve(Invocation invocation) => Resolve(invocation, LogDirectory, DataDirectory);
+    /// <param name="invocation">The options.</param>
+    /// <param name="upstream">The log directory of an earlier query, where none is given; null for none.</param>
+    public BaseMount Resolve(Invocation invocation, string? upstream = null) =>
+        Resolve(invocation, LogDirectory, DataDirectory, upstream);
 
     /// <summary>The same for a command whose options have other names.</summary>
     public static BaseMount Resolve(
-        Invocation invocation, Option<string?> logDirectory, Option<string?> dataDirectory)
+        Invocation invocation, Option<string?> logDirectory, Option<string?> dataDirectory, string? upstream = null)
     {
         var log = Path.GetFullPath(
-            invocation.Text(logDirectory) ?? Path.Combine(DefaultDirectory(invocation.Surroundings), "log"));
+            invocation.Text(logDirectory) ?? upstream ?? Path.Combine(DefaultDirectory(invocation.Surroundings), "log"));
         var root = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(log)) ?? log;
         var data = invocation.Has(dataDirectory) ? invocation.Text(dataDirectory) : null;
         return new BaseMount(root, log, Path.GetFullPath(data ?? Path.Combine(root, "data")));

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using PxSharp.Cli.Failures;
 using PxSharp.Network;
 using PxSharp.Network.Associations;
@@ -33,12 +35,17 @@ internal sealed class ConnectionOptions
     public OptionGroup Group => new("PACS", Pacs, CallingAETitle, CalledAETitle, Host, Port, Timeout);
 
     /// <summary>The PACS that the options name.</summary>
+    /// <param name="invocation">The options.</param>
+    /// <param name="baseMount">Where the named PACS are kept.</param>
+    /// <param name="upstream">pypx's <c>args</c> of an earlier query, which hold where no option says otherwise.</param>
     /// <exception cref="UsageException">Nothing names its address.</exception>
-    public ChosenPacs Resolve(Invocation invocation, BaseMount baseMount)
+    public ChosenPacs Resolve(Invocation invocation, BaseMount baseMount, JsonObject? upstream = null)
     {
         var services = PacsServices.BesideLog(baseMount.LogDirectory);
         var (name, known) = invocation.Text(Pacs) is { } given
             ? (given, (PacsService?)Named(services, given))
+            : upstream is not null && Of(upstream, services) is { } earlier
+            ? earlier
             : OnlyOne(invocation, services);
         var options = Associate(new PacsService(
             Title(invocation, CallingAETitle) ?? known?.CallingAETitle ?? DefaultCallingAETitle,
@@ -87,6 +94,23 @@ internal sealed class ConnectionOptions
         }
 
         return title;
+    }
+
+    private static (string? Name, PacsService? Service)? Of(JsonObject arguments, PacsServices services)
+    {
+        var name = Text("PACS");
+        if (Text("serverIP") is { } host
+            && int.TryParse(Text("serverPort"), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            return (name, new PacsService(
+                Text("aet") ?? DefaultCallingAETitle, Text("aec") ?? DefaultCalledAETitle, host, port));
+        }
+
+        return name is null ? null : (name, Named(services, name));
+
+        string? Text(string key) => arguments[key] is JsonValue value && value.ToString() is { Length: > 0 } text
+            ? text
+            : null;
     }
 
     private static PacsService Named(PacsServices services, string name) => services.Find(name)

@@ -1,19 +1,18 @@
 using System.CommandLine;
-using System.Text.Json;
 using PxSharp.Cli.Failures;
+using PxSharp.Cli.Then;
+using PxSharp.Then;
 
 namespace PxSharp.Cli.Options;
 
-/// <summary>What to do with what a query finds.</summary>
+/// <summary>What to do with what a query found.</summary>
 internal sealed class ThenOptions
 {
-    private static readonly string[] Known = ["retrieve", "status", "report"];
-
     private readonly Option<string?> _then = Make.Text(
-        "--then", "LIST", "go on with retrieve, status, report: one or several, parted by commas");
+        "--then", "LIST", $"go on with {string.Join(", ", ThenVerbs.Names)}: one or several, parted by commas");
 
     private readonly Option<string?> _arguments = Make.Text(
-        "--thenArgs", "JSON", "arguments of these, one JSON object each, parted by ;");
+        "--thenArgs", "JSON", "arguments of these: one JSON object for each verb, parted by ;");
 
     private readonly Option<bool> _feedback = Make.Flag("--withFeedBack", "print what happens as it happens, not JSON");
 
@@ -21,33 +20,23 @@ internal sealed class ThenOptions
 
     public bool HasFeedback(Invocation invocation) => invocation.Get(_feedback);
 
-    /// <summary>The verbs in their order.</summary>
-    public IReadOnlyList<string> Verbs(Invocation invocation)
+    /// <summary>The verbs in their order, each with its arguments.</summary>
+    /// <exception cref="UsageException">A verb is none, or the arguments are no JSON objects.</exception>
+    public IReadOnlyList<ThenStep> Steps(Invocation invocation)
     {
-        const StringSplitOptions split = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
-        var verbs = (invocation.Text(_then) ?? "").Split(',', split);
-        if (Array.Find(verbs, verb => !Known.Contains(verb, StringComparer.Ordinal)) is { } unknown)
+        try
         {
-            throw new UsageException($"--then: \"{unknown}\" is none of {string.Join(", ", Known)}");
+            var steps = ThenStep.Parse(invocation.Text(_then), invocation.Text(_arguments));
+            foreach (var step in steps)
+            {
+                ThenVerbs.Check(step);
+            }
+
+            return steps;
         }
-
-        CheckArguments(invocation);
-        return verbs;
-    }
-
-    /// <summary>None of the verbs here takes arguments of its own, yet what is given must be JSON.</summary>
-    private void CheckArguments(Invocation invocation)
-    {
-        foreach (var json in (invocation.Text(_arguments) ?? "").Split(';', StringSplitOptions.TrimEntries))
+        catch (FormatException exception)
         {
-            try
-            {
-                using var document = json.Length == 0 ? null : JsonDocument.Parse(json);
-            }
-            catch (JsonException exception)
-            {
-                throw new UsageException($"--thenArgs is broken JSON: {Failure.Plain(exception)}");
-            }
+            throw new UsageException($"--thenArgs: {exception.Message}");
         }
     }
 }

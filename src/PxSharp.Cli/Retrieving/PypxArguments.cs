@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using PxSharp.Network.Associations;
 
 namespace PxSharp.Cli.Retrieving;
 
@@ -35,7 +37,9 @@ internal static class PypxArguments
     };
 
     /// <summary>The arguments of this invocation, and the query keys that pypx does not know after them.</summary>
-    public static JsonObject Of(Invocation invocation)
+    /// <param name="invocation">The command line.</param>
+    /// <param name="peer">The PACS, so that a program that reads this knows it even where it was given by name.</param>
+    public static JsonObject Of(Invocation invocation, AssociationOptions peer)
     {
         var arguments = new JsonObject();
         foreach (var name in Names)
@@ -46,6 +50,10 @@ internal static class PypxArguments
                 : invocation.TextNamed(option) ?? Defaults.GetValueOrDefault(name, "");
         }
 
+        arguments["aet"] = peer.CallingAETitle;
+        arguments["aec"] = peer.CalledAETitle;
+        arguments["serverIP"] = peer.Host;
+        arguments["serverPort"] = peer.Port.ToString(CultureInfo.InvariantCulture);
         foreach (var key in invocation.QueryKeys.Where(key => !arguments.ContainsKey(key.Keyword)))
         {
             arguments[key.Keyword] = key.Value;

@@ -12,8 +12,17 @@ namespace PxSharp.Cli.Retrieving;
 internal static class RetrieveDisplay
 {
     /// <summary>Follows the retrieve to its end, and gives what came of it.</summary>
+    /// <param name="events">The retrieve.</param>
+    /// <param name="seriesCount">How many series it is about.</param>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="verbosity">How much.</param>
+    /// <param name="headings">Lines that stand before the first series of a study, by its UID; null for none.</param>
     public static async Task<RetrieveOutcome> FollowAsync(
-        IAsyncEnumerable<RetrieveEvent> events, int seriesCount, Terminal terminal, int verbosity)
+        IAsyncEnumerable<RetrieveEvent> events,
+        int seriesCount,
+        Terminal terminal,
+        int verbosity,
+        Dictionary<string, IEnumerable<string>>? headings = null)
     {
         var collector = new Collector();
         if (!terminal.IsInteractive)
@@ -21,6 +30,7 @@ internal static class RetrieveDisplay
             await foreach (var happened in events.ConfigureAwait(false))
             {
                 collector.Note(happened);
+                WriteHeading(terminal.WriteLine, happened, headings);
                 WriteLines(terminal.WriteLine, happened, verbosity);
             }
         }
@@ -33,6 +43,7 @@ internal static class RetrieveDisplay
                 {
                     collector.Note(happened);
                     bars.Show(happened);
+                    WriteHeading(line => terminal.Drawing.WriteLine(line), happened, headings);
                     WriteLines(line => terminal.Drawing.WriteLine(line), happened, verbosity);
                 }
             }).ConfigureAwait(false);
@@ -67,6 +78,19 @@ internal static class RetrieveDisplay
             new TaskDescriptionColumn { Alignment = Justify.Left },
             new ProgressBarColumn { Width = 24 },
             new CountColumn());
+
+    private static void WriteHeading(
+        Action<string> write, RetrieveEvent happened, Dictionary<string, IEnumerable<string>>? headings)
+    {
+        if (headings is not null && happened is SeriesPlanned planned
+            && headings.Remove(planned.Target.Study.StudyInstanceUID, out var lines))
+        {
+            foreach (var line in lines)
+            {
+                write(line);
+            }
+        }
+    }
 
     private static void WriteLines(Action<string> write, RetrieveEvent happened, int verbosity)
     {

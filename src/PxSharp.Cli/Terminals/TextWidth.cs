@@ -20,6 +20,9 @@ internal static class TextWidth
         return text.Length;
     }
 
+    /// <summary>The text, filled with blanks to at least that many columns.</summary>
+    public static string Pad(string text, int width) => text + new string(' ', Math.Max(0, width - Of(text)));
+
     /// <summary>The text, cut to that many columns with "…" at its end when it is wider.</summary>
     public static string Cut(string text, int width)
     {

@@ -11,6 +11,8 @@ namespace PxSharp.Query;
 /// </remarks>
 public static class FindJson
 {
+    // Our own: pypx has no keys of the IMAGE level.
+    private const string Instances = "SOPInstanceUIDs";
     private const int FlushAt = 64 * 1024;
 
     // A member that comes twice would fail later, when it is asked for.
@@ -94,6 +96,10 @@ public static class FindJson
                 writer.WriteStartObject();
                 WriteUid(writer, series.Uid);
                 WriteTags(writer, series.Tags);
+                if (series.SOPInstanceUIDs is { } instances)
+                {
+                    WriteOwn(writer, Instances, string.Join('\\', instances), Instances);
+                }
                 WriteOwn(writer, "label", "SERIES", "RetrieveLevel");
                 WriteOwn(writer, "command", series.Command, "command");
                 WriteOwn(writer, "status", "success", "status");
@@ -178,7 +184,10 @@ public static class FindJson
         var command = series.TryGetProperty("command", out var own) && own.ValueKind == JsonValueKind.Object
             ? Text(own, "value")
             : null;
-        return new FoundSeries(ReadUid(series), ReadTags(series), command ?? "");
+        var instances = series.TryGetProperty(Instances, out var listed) && listed.ValueKind == JsonValueKind.Object
+            ? Text(listed, "value")?.Split('\\', StringSplitOptions.RemoveEmptyEntries)
+            : null;
+        return new FoundSeries(ReadUid(series), ReadTags(series), command ?? "") { SOPInstanceUIDs = instances };
     }
 
     private static int ReadUid(JsonElement parent) =>

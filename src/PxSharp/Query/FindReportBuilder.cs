@@ -19,7 +19,10 @@ public sealed class FindReportBuilder(
         var command = study.Series is null ? "" : Command(QueryIdentifier.Series(query, study.StudyInstanceUID));
         var found = new FoundStudy(
             study.Index, ResultTags.Of(study.Dataset),
-            study.Series?.Select(one => new FoundSeries(one.Index, ResultTags.Of(one.Dataset), command)).ToArray());
+            study.Series?.Select(one => new FoundSeries(one.Index, ResultTags.Of(one.Dataset), command)
+            {
+                SOPInstanceUIDs = one.Instances?.Select(instance => instance.SOPInstanceUID).ToArray(),
+            }).ToArray());
         _studies.Add(found);
         return found;
     }

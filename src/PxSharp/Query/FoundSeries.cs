@@ -6,6 +6,11 @@ namespace PxSharp.Query;
 /// <param name="Command">The query that found it, as a findscu command line.</param>
 public sealed record FoundSeries(int Uid, ResultTags Tags, string Command)
 {
+    /// <summary>
+    /// The instances that fitted the keys of the IMAGE level, by their SOP Instance UIDs; null: there were no such keys.
+    /// </summary>
+    public IReadOnlyList<string>? SOPInstanceUIDs { get; init; }
+
     /// <summary>Series Instance UID; empty when the PACS did not say.</summary>
     public string SeriesInstanceUID => Tags.FindValue("SeriesInstanceUID") ?? "";
 }

@@ -31,7 +31,10 @@ public sealed record RetrieveTarget(PatientRecord Patient, StudyRecord Study, Se
     public static IEnumerable<RetrieveTarget> Of(FoundStudy study)
     {
         ArgumentNullException.ThrowIfNull(study);
-        return (study.Series ?? []).Select(series => Of(study.Tags, series.Tags));
+        return (study.Series ?? []).Select(series => Of(study.Tags, series.Tags) with
+        {
+            SOPInstanceUIDs = series.SOPInstanceUIDs,
+        });
     }
 
     private static RetrieveTarget Of(ResultTags study, ResultTags series)

@@ -1,0 +1,107 @@
+using System.Text.Json.Nodes;
+using PxSharp.Cli.Failures;
+using PxSharp.Cli.Retrieving;
+using PxSharp.Network.Associations;
+using PxSharp.Query;
+using PxSharp.Retrieve;
+
+namespace PxSharp.Cli.Then;
+
+/// <summary><c>--then retrieve</c>: has the PACS send what was found, and waits until it is here.</summary>
+internal sealed class RetrieveVerb : IThenVerb
+{
+    private readonly RetrieveSession _session;
+    private readonly AssociationOptions _peer;
+
+    private RetrieveVerb(RetrieveSession session, AssociationOptions peer) => (_session, _peer) = (session, peer);
+
+    public static async Task<IThenVerb> OpenAsync(ThenSetup setup, CancellationToken cancellationToken)
+    {
+        var (name, peer) = setup.ResolvePacs();
+        var (invocation, retrieval) = (setup.Invocation, setup.Retrieval);
+        var options = retrieval.Resolve(invocation, setup.BaseMount.DataDirectory, name);
+        if (setup.Step.Text("intraSeriesRetrieveDelay") is { } delay)
+        {
+            options = options with { DelayBetweenSeries = Delay(delay) };
+        }
+
+        return new RetrieveVerb(
+            await RetrieveSession.OpenAsync(
+                peer,
+                options,
+                setup.BaseMount,
+                retrieval.ListenPort(invocation),
+                retrieval.Durability(invocation),
+                cancellationToken).ConfigureAwait(false),
+            peer);
+    }
+
+    public async Task<ExitCode> RunAsync(ThenRun run, CancellationToken cancellationToken)
+    {
+        var targets = run.Found.Studies.SelectMany(RetrieveTarget.Of).ToList();
+        if (targets.Count == 0)
+        {
+            return ExitCode.Done;
+        }
+
+        var events = _session.RetrieveAsync(targets, cancellationToken);
+        var outcome = run.WritesText
+            ? await RetrieveDisplay.FollowAsync(
+                events, targets.Count, run.Invocation.Terminal, run.Invocation.Verbosity, Headings(run.Found))
+                .ConfigureAwait(false)
+            : await RetrieveDisplay.FollowAsync(events).ConfigureAwait(false);
+        var ended = outcome.Series.ToLookup(one => one.Target.Series.SeriesInstanceUID);
+        foreach (var study in run.Found.Studies)
+        {
+            run.Results.Add(
+                study.StudyInstanceUID,
+                (study.Series ?? []).Select(series => Result(ended[series.SeriesInstanceUID].First())));
+        }
+
+        return outcome.ExitCode;
+    }
+
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+
+    private static SeriesDelay Delay(string text)
+    {
+        try
+        {
+            return SeriesDelay.Parse(text);
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException($"--thenArgs: intraSeriesRetrieveDelay: {exception.Message}");
+        }
+    }
+
+    private static Dictionary<string, IEnumerable<string>> Headings(FindReport found)
+    {
+        var headings = new Dictionary<string, IEnumerable<string>>(StringComparer.Ordinal);
+        foreach (var study in found.Studies)
+        {
+            headings.TryAdd(study.StudyInstanceUID, ThenText.Head("retrieve", study));
+        }
+
+        return headings;
+    }
+
+    /// <summary>What pypx has from movescu, and how many instances have come, which pypx does not know.</summary>
+    private JsonObject Result(SeriesFinished finished)
+    {
+        var isWhole = finished.Outcome == SeriesOutcome.Complete;
+        JsonNode said = finished.Message is null ? new JsonArray() : JsonValue.Create(finished.Message)!;
+        return new JsonObject
+        {
+            ["status"] = isWhole ? "success" : "error",
+            ["data"] = said,
+            ["command"] = $"/usr/bin/movescu -S --move {_peer.CallingAETitle} --timeout 5 -k QueryRetrieveLevel=SERIES "
+                + $"-k SeriesInstanceUID={finished.Target.Series.SeriesInstanceUID} "
+                + $"-k StudyInstanceUID={finished.Target.Series.StudyInstanceUID}  "
+                + $"-aec {_peer.CalledAETitle} -aet {_peer.CallingAETitle} {_peer.Host} {_peer.Port}",
+            ["returncode"] = isWhole ? 0 : (int)ExitCode.Incomplete,
+            ["requested"] = finished.Expected,
+            ["received"] = finished.Received,
+        };
+    }
+}
