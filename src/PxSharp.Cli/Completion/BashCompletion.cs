@@ -55,10 +55,10 @@ internal static class BashCompletion
     private static void AppendGroup(ScriptText script, string first, string seconds)
     {
         script.Line($"    if [ \"$command\" = {first} ]; then");
-        script.Line($"        if [ \"$COMP_CWORD\" -eq 2 ]; then _px_words {ScriptText.Quote(seconds)}; return; fi");
-        script.Line($"        case \" {seconds} \" in");
-        script.Line("            *\" ${COMP_WORDS[2]} \"*) command=\"$command ${COMP_WORDS[2]}\" ;;");
-        script.Line("        esac\n    fi");
+        script.Line("        local second=${COMP_WORDS[at+1]}");
+        script.Line("        if [ \"$COMP_CWORD\" -eq $((at + 1)) ] && [[ $cur != -* ]]; then");
+        script.Line($"            _px_words {ScriptText.Quote(seconds)}\n            return\n        fi");
+        script.Line($"        [[ \" {seconds} \" != *\" $second \"* ]] || command=\"{first} $second\"\n    fi");
     }
 
     private static void AppendCommand(ScriptText script, CompletedCommand command)

@@ -36,11 +36,14 @@ internal static class ZshCompletion
         script.Line("            fi\n            command=${words[2]} drop=1 ;;\n    esac");
         foreach (var group in CompletionCatalogue.Groups(commands))
         {
-            script.Line($"    if [[ $command == {group.Key} ]]; then\n        if (( CURRENT == 3 )); then");
+            script.Line($"    if [[ $command == {group.Key} ]]; then");
+            script.Line("        if (( CURRENT == drop + 2 )) && [[ ${words[CURRENT]} != -* ]]; then");
             AppendOffer(script, group.Select(command => (command.Second!, command.Summary)));
             script.Line("        fi");
             var seconds = string.Join('|', group.Select(command => command.Second));
-            script.Line($"        [[ ${{words[3]}} == ({seconds}) ]] && command=\"{group.Key} ${{words[3]}}\" drop=2");
+            script.Line($"        if [[ ${{words[drop+2]}} == ({seconds}) ]]; then");
+            script.Line($"            command=\"{group.Key} ${{words[drop+2]}}\" drop=$(( drop + 1 ))");
+            script.Line("        fi");
             script.Line("    fi");
         }
 

@@ -19,6 +19,8 @@ public sealed class CompletionTests : IDisposable
         { "px find --Patient", ["--PatientID", "--PatientName", "--PatientSex"] },
         { "/usr/bin/px-find --Patient", ["--PatientID", "--PatientName", "--PatientSex"] },
         { "px-smdb --actionA", ["--actionArgs"] },
+        { "px smdb --actionA", ["--actionArgs"] },
+        { "px smdb imp", ["import"] },
         { "px listen --durability ", ["disk", "process"] },
         { "px completion ", ["bash", "fish", "zsh"] },
     };
@@ -77,6 +79,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("px pacs show w", "*:word:_px_pacs")]
     [InlineData("px dump f", "*:word:_files")]
     [InlineData("px fi", "find:query a PACS for studies and series (C-FIND)")]
+    [InlineData("px smdb --act", "*--actionArgs[its argument\\: JSON, a Patient ID or a UID]:value: ")]
+    [InlineData("px-smdb exp", "export:write the JSON tree that pypx keeps")]
     [InlineData("px pacs a", "add:remember a PACS under a name")]
     public async Task Zsh_is_given_what_fits(string line, string specification)
     {
