@@ -42,6 +42,7 @@ internal static class CommandParser
         }
 
         RefuseSwallowedOptions(command, parsed);
+        RefuseOptionsAmongArguments(definition, command, parsed, words);
         if (parsed.UnmatchedTokens.Count > 0)
         {
             throw new UsageException(UnknownWord(parsed.UnmatchedTokens[0], definition, command));
@@ -118,6 +119,21 @@ internal static class CommandParser
                 && result.Tokens.FirstOrDefault(token => OptionWords.Find(command, token.Value) is not null) is { } swallowed)
             {
                 throw new UsageException($"{option.Name} needs a value before {swallowed.Value}");
+            }
+        }
+    }
+
+    /// <summary>An option that is none must not be taken for a file; after "--" it may be one.</summary>
+    private static void RefuseOptionsAmongArguments(
+        CommandDefinition definition, Command command, ParseResult parsed, IReadOnlyList<string> words)
+    {
+        var before = words.TakeWhile(word => word != OptionWords.End).ToHashSet(StringComparer.Ordinal);
+        foreach (var argument in command.Arguments)
+        {
+            if (parsed.GetResult(argument)?.Tokens
+                .FirstOrDefault(token => token.Value is ['-', _, ..] && before.Contains(token.Value)) is { } option)
+            {
+                throw new UsageException(UnknownWord(option.Value, definition, command));
             }
         }
     }

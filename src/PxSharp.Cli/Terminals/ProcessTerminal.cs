@@ -19,7 +19,7 @@ internal static class ProcessTerminal
                 AutoFlush = !Console.IsOutputRedirected,
             }),
             Error = TextWriter.Synchronized(
-                new StreamWriter(Console.OpenStandardError(), encoding) { AutoFlush = true }),
+                new StreamWriter(new LossyStream(Console.OpenStandardError()), encoding) { AutoFlush = true }),
             OpenInput = Console.OpenStandardInput,
             IsInputRedirected = Console.IsInputRedirected,
             IsInteractive = interactive,
