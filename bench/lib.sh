@@ -20,15 +20,11 @@ need() { # PROGRAM...
     done
 }
 
-# The native executable, built when sources are newer, or $PX.
+# The native executable of ./build, or $PX.
 native_px() {
     if [ -n "${PX:-}" ]; then printf '%s\n' "$PX"; return; fi
-    local out=artifacts/bench/px
-    if [ ! -x "$out/px" ] || [ -n "$(find src -name '*.cs' -newer "$out/px" -print -quit)" ]; then
-        dotnet publish src/PxSharp.Cli -c Release -p:PublishAot=true -o "$out" -v:quiet >"$work/publish.log" 2>&1 ||
-            fail "the native build failed: $(grep -m 1 error "$work/publish.log")"
-    fi
-    printf '%s\n' "$PWD/$out/px"
+    ./build >"$work/build.log" 2>&1 || fail "the native build failed: $(tail -n 1 "$work/build.log")"
+    printf '%s\n' "$PWD/artifacts/bin/px"
 }
 
 make_slices() { # DIRECTORY COUNT [SIZE]: CT slices of SIZE x SIZE x 16 bit (512), all .dcm files in the one directory
