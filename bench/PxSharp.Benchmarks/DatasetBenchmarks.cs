@@ -14,7 +14,7 @@ public class DatasetBenchmarks
     private TransferSyntax _transferSyntax = TransferSyntax.ExplicitVRLittleEndian;
 
     /// <summary>How the data set is encoded.</summary>
-    [Params(DicomUID.ImplicitVRLittleEndian, DicomUID.ExplicitVRLittleEndian, DicomUID.ExplicitVRBigEndian)]
+    [Params("1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2")]
     public string TransferSyntaxUID { get; set; } = "";
 
     /// <summary>Encodes a slice.</summary>

@@ -42,7 +42,12 @@ public sealed class ContainerTests(Podman podman) : IClassFixture<Podman>
         File.SetUnixFileMode(volume.Root, (UnixFileMode)Convert.ToInt32("777", 8));
         var archive = SyntheticArchive.Create(new SyntheticArchiveOptions
         {
-            Patients = 1, StudiesPerPatient = 1, SeriesPerStudy = 2, InstancesPerSeries = 3, Rows = 16, Columns = 16,
+            Patients = 1,
+            StudiesPerPatient = 1,
+            SeriesPerStudy = 2,
+            InstancesPerSeries = 3,
+            Rows = 16,
+            Columns = 16,
         });
         await using var pacs = await SimulatedPacs.StartAsync(
             new SimulatedPacsOptions { Instances = archive.Instances }, TestContext.Current.CancellationToken);

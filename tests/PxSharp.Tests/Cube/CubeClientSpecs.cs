@@ -395,8 +395,13 @@ public sealed class CubeClientSpecs : IDisposable
     {
         var fields = new Dictionary<string, string>
         {
-            ["PatientID"] = "P1", ["PatientName"] = "Doe^Jane", ["StudyDate"] = "2023-01-15",
-            ["StudyInstanceUID"] = "1.2", ["SeriesInstanceUID"] = "1.2.3", ["pacs_name"] = "ORTHANC", ["path"] = Path,
+            ["PatientID"] = "P1",
+            ["PatientName"] = "Doe^Jane",
+            ["StudyDate"] = "2023-01-15",
+            ["StudyInstanceUID"] = "1.2",
+            ["SeriesInstanceUID"] = "1.2.3",
+            ["pacs_name"] = "ORTHANC",
+            ["path"] = Path,
         };
         foreach (var (name, value) in changes)
             fields[name] = value;
