@@ -19,7 +19,9 @@ internal static class CommandLine
         var name = "px";
         try
         {
+            var given = arguments;
             arguments = ToolName.Words(surroundings.CalledAs, arguments);
+            var isTool = !ReferenceEquals(arguments, given);
             if (OverviewWriter.TryWrite(arguments, terminal))
             {
                 terminal.Out.Flush();
@@ -35,6 +37,7 @@ internal static class CommandLine
             name = $"px {entry.Name}";
             var definition = entry.Define();
             var invocation = CommandParser.Parse(definition, [.. arguments.Skip(words)], surroundings);
+            invocation?.IsCalledAsTool = isTool;
             var exitCode = invocation is null
                 ? ExitCode.Done
                 : await definition.RunAsync(invocation, cancellationToken).ConfigureAwait(false);

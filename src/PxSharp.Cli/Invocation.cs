@@ -25,6 +25,11 @@ internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> que
     /// <summary>What messages begin with: "px find".</summary>
     public required string CommandName { get; init; }
 
+    /// <summary>
+    /// Whether pypx's name was called (px-find, --px-find), so that a script made for pypx reads the output.
+    /// </summary>
+    public bool IsCalledAsTool { get; set; }
+
     /// <summary>Writes one line to standard error, after the command's name.</summary>
     public void WriteError(string message) =>
         Terminal.Error.WriteLine($"{CommandName}: {VisibleText.Of(message)}");

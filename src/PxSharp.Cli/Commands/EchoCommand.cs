@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using PxSharp.Cli.Calling;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Terminals;
 using PxSharp.Dicom;
-using PxSharp.Json;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Client;
 using PxSharp.Network.Dimse;
@@ -31,13 +31,14 @@ internal static class EchoCommand
                 new("px echo --aec ORTHANC --aet CHRISLOCAL --serverIP 127.0.0.1 --serverPort 4242",
                     "the same with the four values given here"),
             ],
-            RunAsync = async (invocation, cancellationToken) =>
+            RunAsync = (invocation, cancellationToken) =>
             {
                 var options = connection.Resolve(invocation, storage.Resolve(invocation)).Association;
-                var clock = Stopwatch.StartNew();
-                var response = await EchoAsync(options, cancellationToken).ConfigureAwait(false);
-                Write(invocation, invocation.Get(json), options, response, clock.ElapsedMilliseconds);
-                return response.Status.IsFailure ? ExitCode.PacsFailure : ExitCode.Done;
+                return ToolAnswer.GiveAsync(
+                    invocation,
+                    invocation.Get(json),
+                    DcmtkCommand.Echoscu(options),
+                    () => AskAsync(options, cancellationToken));
             },
         };
     }
@@ -54,29 +55,19 @@ internal static class EchoCommand
         return response;
     }
 
-    private static void Write(
-        Invocation invocation, bool json, AssociationOptions options, DimseResponse response, long milliseconds)
+    private static async Task<ToolAnswer> AskAsync(AssociationOptions options, CancellationToken cancellationToken)
     {
+        var clock = Stopwatch.StartNew();
+        var response = await EchoAsync(options, cancellationToken).ConfigureAwait(false);
+        var milliseconds = clock.ElapsedMilliseconds;
         var peer = VisibleText.Of($"{options.CalledAETitle} at {options.Host}:{options.Port}");
-        if (json)
-        {
-            invocation.Terminal.WriteLine(PyJson.Text(new JsonObject
+        return response.Status.IsFailure
+            ? new ToolAnswer(ExitCode.PacsFailure, null, $"{peer} refuses the C-ECHO: {response.Status.Describe()}")
+            : new ToolAnswer(
+                ExitCode.Done, $"{peer} answers, and knows us as {options.CallingAETitle} ({milliseconds} ms)")
             {
-                ["status"] = response.Status.IsFailure ? "error" : "success",
-                ["data"] = response.Status.Describe(),
-                ["milliseconds"] = milliseconds,
-                ["returncode"] = response.Status.IsFailure ? (int)ExitCode.PacsFailure : 0,
-            }));
-        }
-        else if (!response.Status.IsFailure)
-        {
-            invocation.Terminal.WriteLine(
-                $"{peer} answers, and knows us as {options.CallingAETitle} ({milliseconds} ms)");
-        }
-
-        if (response.Status.IsFailure)
-        {
-            invocation.WriteError($"{peer} refuses the C-ECHO: {response.Status.Describe()}");
-        }
+                Log = ["Association Accepted", "Received Echo Response (Success)", "Releasing Association"],
+                More = new JsonObject { ["milliseconds"] = milliseconds },
+            };
     }
 }

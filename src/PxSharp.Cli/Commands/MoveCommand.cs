@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using PxSharp.Cli.Calling;
 using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
@@ -21,6 +23,7 @@ internal static class MoveCommand
         var study = Make.Text("--StudyInstanceUID", "UID", "the study");
         var series = Make.Text("--SeriesInstanceUID", "UID", "the series; without it, all of the study");
         var silence = RetrievalOptions.SilenceOption();
+        var json = Make.Flag("--json", "print the answer as JSON");
         var destination = Make.Text("--moveDestination", "TITLE", "the AE title to send to (default: ours, --aet)");
         return new CommandDefinition
         {
@@ -29,14 +32,18 @@ internal static class MoveCommand
             Usage = "[options] --StudyInstanceUID UID [--SeriesInstanceUID UID]",
             Description = "Only asks, and says what the PACS answers. Whether the instances have come is for the "
                 + "receiver to say: px retrieve asks, receives and checks.",
-            Options = [connection.Group, new OptionGroup("What", study, series, destination, silence), storage.Group],
+            Options =
+            [
+                connection.Group, new OptionGroup("What", study, series, destination, silence),
+                new OptionGroup("Output", json), storage.Group,
+            ],
             Ignored = [Make.Ignored("--movescu")],
             Examples =
             [
                 new("px move --pacs orthanc --StudyInstanceUID 1.2.3 --SeriesInstanceUID 1.2.3.4",
                     "orthanc sends the series to our AE title"),
             ],
-            RunAsync = async (invocation, cancellationToken) =>
+            RunAsync = (invocation, cancellationToken) =>
             {
                 var options = connection.Resolve(invocation, storage.Resolve(invocation)).Association;
                 // Many PACS answer only when all is sent.
@@ -48,8 +55,12 @@ internal static class MoveCommand
                 };
                 var identifier = Identifier(invocation.Text(study), invocation.Text(series));
                 var title = ConnectionOptions.Title(invocation, destination) ?? options.CallingAETitle;
-                var last = await MoveAsync(options, title, identifier, cancellationToken).ConfigureAwait(false);
-                return Tell(invocation, last, title);
+                return ToolAnswer.GiveAsync(
+                    invocation,
+                    invocation.Get(json),
+                    DcmtkCommand.Movescu(options, title, Keys(identifier)),
+                    async () => Answer(
+                        await MoveAsync(options, title, identifier, cancellationToken).ConfigureAwait(false), title));
             },
         };
     }
@@ -87,51 +98,57 @@ internal static class MoveCommand
         return last ?? throw new CommandFailedException(ExitCode.NoConnection, "the PACS gave no answer to the C-MOVE");
     }
 
-    private static ExitCode Tell(Invocation invocation, MoveResponse last, string destination)
+    private static IEnumerable<string> Keys(DicomDataset identifier) => identifier
+        .OrderByDescending(element => element.Tag == DicomTag.QueryRetrieveLevel)
+        .Select(element => $"{element.Tag.Keyword}={identifier.GetString(element.Tag)}");
+
+    private static ToolAnswer Answer(MoveResponse last, string destination)
     {
         var comment = string.IsNullOrWhiteSpace(last.ErrorComment)
             ? ""
             : $" (the PACS says: {last.ErrorComment.Trim()})";
         var answer = $"the PACS answered the C-MOVE with {last.Status}: {last.Status.Describe()}{comment}";
-        var sent = (last.Completed ?? 0) + (last.Warning ?? 0);
         if (last.Status.IsFailure)
         {
-            invocation.WriteError(last.Status == DimseStatus.MoveDestinationUnknown
+            return new ToolAnswer(ExitCode.PacsFailure, null, last.Status == DimseStatus.MoveDestinationUnknown
                 ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the receiver's "
                     + $"port{comment}"
                 : answer);
-            return ExitCode.PacsFailure;
-        }
-
-        if (last.Completed is null && last.Failed is null && !last.Status.IsSuccess)
-        {
-            invocation.WriteError($"{answer}, and counts nothing; px retrieve checks what has come");
-            return ExitCode.Incomplete;
         }
 
         if (last.Completed is null && last.Failed is null)
         {
-            invocation.Terminal.WriteLine(
-                $"the PACS answers success and counts nothing; whether {VisibleText.Of(destination)} has it, "
-                + "the receiver knows");
-            return ExitCode.Done;
+            return last.Status.IsSuccess
+                ? new ToolAnswer(
+                    ExitCode.Done,
+                    $"the PACS answers success and counts nothing; whether {VisibleText.Of(destination)} has it, "
+                        + "the receiver knows")
+                : new ToolAnswer(
+                    ExitCode.Incomplete, null, $"{answer}, and counts nothing; px retrieve checks what has come");
         }
 
-        invocation.Terminal.WriteLine(
-            $"sent {ShownValue.Count(sent, "instance", "instances")} to {VisibleText.Of(destination)}"
+        return Counted(last, destination);
+    }
+
+    private static ToolAnswer Counted(MoveResponse last, string destination)
+    {
+        var sent = (last.Completed ?? 0) + (last.Warning ?? 0);
+        var sentence = $"sent {ShownValue.Count(sent, "instance", "instances")} to {VisibleText.Of(destination)}"
             + (last.Failed > 0 ? $", {last.Failed} failed" : "")
-            + (last.Warning > 0 ? $", {last.Warning} with a warning" : ""));
-        foreach (var failed in last.FailedSOPInstanceUIDs)
+            + (last.Warning > 0 ? $", {last.Warning} with a warning" : "");
+        List<string> problems = [.. last.FailedSOPInstanceUIDs.Select(failed => $"not sent: {failed}")];
+        var isNothing = sent == 0 && last.Failed is null or 0;
+        if (isNothing)
         {
-            invocation.WriteError($"not sent: {failed}");
+            problems.Add("the PACS has nothing under these UIDs");
         }
 
-        if (sent == 0 && last.Failed is null or 0)
+        return new ToolAnswer(
+            isNothing || last.Failed > 0 || !last.Status.IsSuccess ? ExitCode.Incomplete : ExitCode.Done,
+            sentence,
+            problems)
         {
-            invocation.WriteError("the PACS has nothing under these UIDs");
-            return ExitCode.Incomplete;
-        }
-
-        return last.Failed > 0 || !last.Status.IsSuccess ? ExitCode.Incomplete : ExitCode.Done;
+            More = new JsonObject { ["sent"] = sent, ["failed"] = last.Failed },
+        };
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ReportVerb : IThenVerb
         ThenText.WriteHead(terminal, "report", study);
         foreach (var one in series)
         {
-            var description = VisibleText.Of(one.Tags.FindValue("SeriesDescription") ?? "(no description)");
+            var description = VisibleText.Of(one.Tags.Find("SeriesDescription") ?? "");
             terminal.WriteLine($"{TextWidth.Pad(description, DescriptionWidth)}│ {VisibleText.Of(one.SeriesInstanceUID)}");
         }
 

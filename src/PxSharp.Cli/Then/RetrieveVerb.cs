@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PxSharp.Cli.Calling;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Retrieving;
 using PxSharp.Network.Associations;
@@ -95,10 +96,12 @@ internal sealed class RetrieveVerb : IThenVerb
         {
             ["status"] = isWhole ? "success" : "error",
             ["data"] = said,
-            ["command"] = $"/usr/bin/movescu -S --move {_peer.CallingAETitle} --timeout 5 -k QueryRetrieveLevel=SERIES "
-                + $"-k SeriesInstanceUID={finished.Target.Series.SeriesInstanceUID} "
-                + $"-k StudyInstanceUID={finished.Target.Series.StudyInstanceUID}  "
-                + $"-aec {_peer.CalledAETitle} -aet {_peer.CallingAETitle} {_peer.Host} {_peer.Port}",
+            ["command"] = DcmtkCommand.Movescu(
+                _peer,
+                _peer.CallingAETitle,
+                "QueryRetrieveLevel=SERIES",
+                $"SeriesInstanceUID={finished.Target.Series.SeriesInstanceUID}",
+                $"StudyInstanceUID={finished.Target.Series.StudyInstanceUID}"),
             ["returncode"] = isWhole ? 0 : (int)ExitCode.Incomplete,
             ["requested"] = finished.Expected,
             ["received"] = finished.Received,

@@ -32,8 +32,7 @@ internal sealed class GoldenBench : IAsyncDisposable
     public Task<CliRun> RunAsync(string command)
     {
         var words = ShellWords.Of(Localised(command));
-        var tool = words[0].StartsWith("px-", StringComparison.Ordinal) ? words[0][3..] : words[0];
-        return Px.RunAsync([tool, .. words[1..]]);
+        return Px.RunAsync(["--" + words[0], .. words[1..]]);
     }
 
     /// <summary>The same with something piped into it.</summary>
