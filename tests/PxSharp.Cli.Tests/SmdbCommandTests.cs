@@ -112,6 +112,40 @@ public sealed class SmdbCommandTests
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
     }
 
+    [Theory]
+    [InlineData("smdb import", 2)]
+    [InlineData("smdb import /nonexistent/mount", 5)]
+    [InlineData("smdb export", 2)]
+    [InlineData("smdb export out", 5)]
+    public async Task Import_and_export_begin_nothing_that_makes_no_sense(string words, int exitCode)
+    {
+        using var px = new CliBench();
+
+        var run = await px.RunAsync(words.Split(' '));
+
+        Assert.Equal(exitCode, (int)run.ExitCode);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.False(Directory.Exists(px.BaseMount));
+    }
+
+    [Fact]
+    public async Task An_interrupted_import_says_how_to_go_on()
+    {
+        using var px = new CliBench();
+        px.File("data/notes.txt", "These are notes, and nobody should ever take them for a DICOM file.");
+        using var interrupted = new CancellationTokenSource();
+        await interrupted.CancelAsync();
+
+        var run = await px.RunAsync(["smdb", "import", px.BaseMount], interrupted.Token);
+        var again = await px.RunAsync("smdb", "import", px.BaseMount);
+
+        Assert.Equal(ExitCode.Interrupted, run.ExitCode);
+        Assert.Equal("px smdb import: interrupted; the same command goes on from here\n", run.Error);
+        Assert.Equal(ExitCode.Incomplete, again.ExitCode);
+        Assert.Contains("notes.txt: This is not a DICOM file", again.Error, StringComparison.Ordinal);
+        Assert.Contains("0 instances recorded, 0 retrieves of pypx, 1 problem\n", again.Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Suggests_the_action_that_was_meant()
     {

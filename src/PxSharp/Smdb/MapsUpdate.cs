@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PxSharp.Dicom;
@@ -9,6 +10,9 @@ namespace PxSharp.Smdb;
 /// <summary>Records files that lie in the data tree already, and says what pypx's tables of them would hold.</summary>
 internal static class MapsUpdate
 {
+    /// <summary>Files of a patient that share a transaction.</summary>
+    private const int AtOnce = 512;
+
     public static async Task<JsonObject> ForFileAsync(
         SqliteIndex index, SmdbRequest request, CancellationToken cancellationToken)
     {
@@ -36,13 +40,15 @@ internal static class MapsUpdate
         directories.Remove("error");
         writer.WritePropertyName("d_imageInfo");
         directories.WriteTo(writer);
-        foreach (var path in await FilesAsync(index, request, cancellationToken))
+        foreach (var paths in (await FilesAsync(index, request, cancellationToken)).Chunk(AtOnce))
         {
-            var answer = await TryRecordAsync(index, request.DataDirectory, path, cancellationToken);
-            error ??= answer["error"] is { } problem ? $"{path}: {problem.GetValue<string>()}" : null;
-            writer.WritePropertyName(path);
-            answer.WriteTo(writer);
-            await writer.FlushAsync(cancellationToken);
+            await foreach (var (path, answer) in RecordAsync(index, request, paths, cancellationToken))
+            {
+                error ??= answer["error"] is { } problem ? $"{path}: {problem.GetValue<string>()}" : null;
+                writer.WritePropertyName(path);
+                answer.WriteTo(writer);
+                await writer.FlushAsync(cancellationToken);
+            }
         }
         writer.WriteBoolean("status", error is null);
         if (error is not null)
@@ -62,12 +68,13 @@ internal static class MapsUpdate
     public static async Task<JsonObject> DescribeAsync(
         IIndex index, ReceivedInstance record, string path, bool isNew, CancellationToken cancellationToken)
     {
+        var studies = await StudiesAsync(index, record.Patient.PatientID, cancellationToken);
+        return Describe(record, path, isNew, studies);
+    }
+
+    private static JsonObject Describe(ReceivedInstance record, string path, bool isNew, IEnumerable<string> studies)
+    {
         var head = DicomFile.Read(path, TableContents.HeadOptions).Dataset;
-        var studies = new List<string>();
-        await foreach (var study in index.ListStudiesAsync(record.Patient.PatientID, cancellationToken))
-        {
-            studies.Add(study.StudyInstanceUID);
-        }
         var studyUID = record.Study.StudyInstanceUID;
         return new JsonObject
         {
@@ -106,26 +113,61 @@ internal static class MapsUpdate
         return await DescribeAsync(index, file.Record, file.FilePath, known is null, cancellationToken);
     }
 
-    private static async Task<JsonObject> TryRecordAsync(
-        SqliteIndex index, string dataDirectory, string path, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<(string Path, JsonObject Answer)> RecordAsync(
+        SqliteIndex index,
+        SmdbRequest request,
+        string[] paths,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var files = new List<(RecordedFile File, bool IsNew)>();
+        foreach (var path in paths)
+        {
+            var (file, problem) = TryRead(request.DataDirectory, path);
+            if (file is null)
+            {
+                yield return (path, SmdbActions.Failed(problem));
+                continue;
+            }
+            var known = await index.FindInstanceAsync(file.Record.Instance.SOPInstanceUID, cancellationToken);
+            files.Add((file, known is null));
+        }
+        await index.AddAsync([.. files.Select(file => file.File.Record)], cancellationToken);
+        var studies = await StudiesAsync(index, request.Arguments ?? "", cancellationToken);
+        foreach (var (file, isNew) in files)
+        {
+            yield return (file.FilePath, new JsonObject
+            {
+                ["status"] = true,
+                ["mapsUpdateForFile"] = Describe(file.Record, file.FilePath, isNew, studies),
+            });
+        }
+    }
+
+    private static (RecordedFile? File, string Problem) TryRead(string dataDirectory, string path)
     {
         try
         {
-            var file = RecordedFile.Read(dataDirectory, path);
-            return new JsonObject
-            {
-                ["status"] = true,
-                ["mapsUpdateForFile"] = await RecordAsync(index, file, cancellationToken),
-            };
+            return (RecordedFile.Read(dataDirectory, path), "");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            return SmdbActions.Failed("the file is recorded and gone");
+            return (null, "the file is recorded and gone");
         }
         catch (Exception exception) when (exception is DicomException or IOException or UnauthorizedAccessException)
         {
-            return SmdbActions.Failed(exception.Message);
+            return (null, exception.Message);
         }
+    }
+
+    private static async Task<List<string>> StudiesAsync(
+        IIndex index, string patientID, CancellationToken cancellationToken)
+    {
+        var studies = new List<string>();
+        await foreach (var study in index.ListStudiesAsync(patientID, cancellationToken))
+        {
+            studies.Add(study.StudyInstanceUID);
+        }
+        return studies;
     }
 
     /// <summary>The files in the directories of a patient's series, and those that are recorded elsewhere.</summary>

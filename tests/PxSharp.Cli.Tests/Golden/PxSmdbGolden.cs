@@ -50,6 +50,30 @@ public sealed class PxSmdbGolden
     }
 
     [Fact]
+    public async Task Names_what_is_gone_and_records_what_is_new()
+    {
+        await using var bench = await ImportedAsync();
+        var files = bench.Tree().Where(path => path.StartsWith("TINY001", StringComparison.Ordinal))
+            .Select(path => Path.Combine(bench.BaseMount, "data", path)).ToArray();
+        var aside = files[0] + ".dcm";
+        File.Move(files[0], aside);
+        File.Delete(files[1]);
+
+        var run = await bench.RunAsync(
+            "px-smdb --logdir /BASEMOUNT/log --action mapsUpdateForPatient --actionArgs TINY001");
+
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        var answer = JsonNode.Parse(run.Out)!.AsObject();
+        Assert.False((bool)answer["status"]!);
+        Assert.Equal("the file is recorded and gone", (string)answer[files[0]]!["error"]!);
+        Assert.Equal("the file is recorded and gone", (string)answer[files[1]]!["error"]!);
+        Assert.True((bool)answer[aside]!["status"]!);
+        Assert.StartsWith($"px smdb: {files[0]}: the file is recorded and gone", run.Error, StringComparison.Ordinal);
+        var export = await bench.RunAsync("px-smdb export /BASEMOUNT/again --db /BASEMOUNT/log");
+        Assert.Equal($"px smdb export: {files[1]}: the file is recorded and gone\n", export.Error);
+    }
+
+    [Fact]
     public async Task Exports_what_it_imported()
     {
         await using var bench = await ImportedAsync();
