@@ -2,7 +2,6 @@ using PxSharp.Cli;
 using PxSharp.Cli.Calling;
 using PxSharp.Cli.Terminals;
 
-StandardStreams.OpenWhatIsClosed();
 using var interruption = new Interruption();
 var surroundings = new Surroundings
 {

@@ -14,19 +14,28 @@ internal static class ProcessTerminal
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new Terminal
         {
-            Out = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), encoding, 16 * 1024)
+            Out = TextWriter.Synchronized(new StreamWriter(OpenOutput(), encoding, 16 * 1024)
             {
                 AutoFlush = !Console.IsOutputRedirected,
             }),
             Error = TextWriter.Synchronized(
-                new StreamWriter(new LossyStream(Console.OpenStandardError()), encoding) { AutoFlush = true }),
-            OpenInput = Console.OpenStandardInput,
+                new StreamWriter(new LossyStream(OpenError()), encoding) { AutoFlush = true }),
+            OpenInput = OpenInput,
             IsInputRedirected = Console.IsInputRedirected,
             IsInteractive = interactive,
             UsesColour = interactive && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Width = Console.IsOutputRedirected ? int.MaxValue : WindowWidth(),
         };
     }
+
+    private static Stream OpenInput() =>
+        StandardStreams.WasGiven(StandardStreams.Input) ? Console.OpenStandardInput() : Stream.Null;
+
+    private static Stream OpenOutput() =>
+        StandardStreams.WasGiven(StandardStreams.Output) ? Console.OpenStandardOutput() : new ClosedStream();
+
+    private static Stream OpenError() =>
+        StandardStreams.WasGiven(StandardStreams.Error) ? Console.OpenStandardError() : Stream.Null;
 
     private static int WindowWidth()
     {

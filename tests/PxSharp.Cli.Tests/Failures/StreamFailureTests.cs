@@ -49,6 +49,19 @@ public sealed class StreamFailureTests : IDisposable
         Assert.Equal((exitCode, ""), (run.ExitCode, run.Error));
     }
 
+    [Theory]
+    [InlineData("px report <&-", 5, "px report: the input is empty; it must be what px find --json prints\n")]
+    [InlineData("px pacs list >&-", 6, "px pacs list: standard output is closed\n")]
+    [InlineData("px pacs list 2>&- >&-", 6, "")]
+    public async Task A_closed_stream_is_no_other_file(string line, int exitCode, string error)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no descriptors");
+
+        var run = await ShellRun.RunAsync(line, ("PX_BASEMOUNT", _px.BaseMount));
+
+        Assert.Equal(new ShellRun(exitCode, "", error), run);
+    }
+
     /// <summary>Each command in turn, its words as "$@".</summary>
     private Task<ShellRun> RunForEachAsync(string line) => ShellRun.RunAsync(
         string.Join('\n', CommandCatalogue.Entries.Select(entry => $"set -- {entry.Name}\n{line}")),
