@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PxSharp.Cube.Requests;
 
-/// <summary>Reads what CUBE says when it refuses: an object of fields, a bare array, or a JSON text in either.</summary>
+/// <summary>Reads what CUBE refuses: an object of fields, a bare array, or either as a text.</summary>
 internal static class CubeError
 {
     private const int LongestReason = 300;

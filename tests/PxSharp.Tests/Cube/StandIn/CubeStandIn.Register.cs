@@ -86,7 +86,8 @@ public sealed partial class CubeStandIn
         {
             return Refusal(
                 "non_field_errors",
-                $"The number of DICOM files found under {folder}({count}) was different from the ndicom({expected}) field");
+                $"The number of DICOM files found under {folder}({count}) was different from the "
+                    + $"ndicom({expected}) field");
         }
         var uid = StandInFields.Text(fields["SeriesInstanceUID"]);
         var pacs = StandInFields.Text(fields["pacs_name"]);
@@ -130,8 +131,13 @@ public sealed partial class CubeStandIn
         List<JsonObject> found;
         lock (_lock)
         {
-            found = [.. (isFiles ? _files : _series).Where(item => !isSearch || Matches(item, request.Query, isFiles && RegistersSeries))
-                .Select(item => (JsonObject)item.DeepClone())];
+            var knowsNamesOnly = isFiles && RegistersSeries;
+            found =
+            [
+                .. (isFiles ? _files : _series)
+                    .Where(item => !isSearch || Matches(item, request.Query, knowsNamesOnly))
+                    .Select(item => (JsonObject)item.DeepClone()),
+            ];
         }
         var limit = Number(request, "limit", 10);
         var offset = Number(request, "offset", 0);

@@ -145,7 +145,8 @@ public sealed partial class CubeStandIn : IDisposable
         if (answer.Location is not null)
             response.AddHeader("Location", answer.Location);
         var isCollection = !RefusesCollectionJson
-            && request.Accept is Collection or "*/*" && !request.Path.EndsWith("/auth-token/", StringComparison.Ordinal);
+            && request.Accept is Collection or "*/*"
+            && !request.Path.EndsWith("/auth-token/", StringComparison.Ordinal);
         response.ContentType = answer.Html is not null ? "text/html" : isCollection ? Collection : "application/json";
         var body = answer.Html ?? answer.Render(isCollection, Origin + request.Path).ToJsonString();
         var bytes = Encoding.UTF8.GetBytes(body);
@@ -174,9 +175,9 @@ public sealed partial class CubeStandIn : IDisposable
         {
             return StandInAnswer.Detail(406, "Could not satisfy the request Accept header.");
         }
-        if (!Authenticate(request, out var user))
-            return user!;
-        var name = user!.Location;
+        var (name, refusal) = Authenticate(request);
+        if (refusal is not null)
+            return refusal;
         if (path == "")
             return Root();
         if (name is null)
@@ -189,7 +190,8 @@ public sealed partial class CubeStandIn : IDisposable
                 return StandInAnswer.Detail(403, "You do not have permission to perform this action.");
             return path == (series ?? files) ? Register(request) : StandInAnswer.Detail(405, "Method not allowed.");
         }
-        return List(request, path == files || path == files + "search/", path.EndsWith("search/", StringComparison.Ordinal));
+        var isSearch = path.EndsWith("search/", StringComparison.Ordinal);
+        return List(request, path == files || path == files + "search/", isSearch);
     }
 
     private StandInAnswer Root() => new(200)
@@ -197,8 +199,8 @@ public sealed partial class CubeStandIn : IDisposable
         Items = [],
         Total = 0,
         Links = RegistersSeries
-            ? [("files", Address("files/")), ("pacsfiles", Address("pacs/files/")), ("pacsseries", Address("pacs/series/"))]
-            : [("files", Address("files/")), ("pacsfiles", Address("pacsfiles/"))],
+            ? [("pacsfiles", Address("pacs/files/")), ("pacsseries", Address("pacs/series/"))]
+            : [("pacsfiles", Address("pacsfiles/"))],
     };
 
     private string Address(string path) => $"{Origin}/api/v1/{path}";
@@ -227,24 +229,21 @@ public sealed partial class CubeStandIn : IDisposable
     private static bool IsUser(string? user, string? password)
         => user is "chris" or "reader" or "guest" && password == user + "1234";
 
-    /// <summary>Gives the user in Location, null for nobody; false with the refusal when the credentials are bad.</summary>
-    private bool Authenticate(StandInRequest request, out StandInAnswer? result)
+    /// <summary>Who it is, null for nobody; or the refusal, when the credentials are bad.</summary>
+    private (string? User, StandInAnswer? Refusal) Authenticate(StandInRequest request)
     {
-        result = new StandInAnswer(200);
         var parts = request.Authorization.Split(' ', 2);
         if (parts is ["Token", var token])
         {
-            result = _tokens.TryGetValue(token, out var user)
-                ? result with { Location = user }
-                : StandInAnswer.Detail(401, "Invalid token.");
+            return _tokens.TryGetValue(token, out var user)
+                ? (user, null)
+                : (null, StandInAnswer.Detail(401, "Invalid token."));
         }
-        else if (parts is ["Basic", var encoded])
-        {
-            var pair = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2);
-            result = IsUser(pair[0], pair[1])
-                ? result with { Location = pair[0] }
-                : StandInAnswer.Detail(401, "Invalid username/password.");
-        }
-        return result.StatusCode == 200;
+        if (parts is not ["Basic", var encoded])
+            return (null, null);
+        var pair = Encoding.UTF8.GetString(Convert.FromBase64String(encoded)).Split(':', 2);
+        return IsUser(pair[0], pair[1])
+            ? (pair[0], null)
+            : (null, StandInAnswer.Detail(401, "Invalid username/password."));
     }
 }

@@ -1,0 +1,4 @@
+namespace PxSharp.Cube.Registration;
+
+/// <summary>Something that happened while files were registered.</summary>
+public abstract record RegisterEvent;
