@@ -51,7 +51,7 @@ internal sealed class DoCommand
             [
                 new("px find --pacs orthanc --PatientID 1234567 --json > found.json",
                     "the query, which may be looked at first"),
-                new("px do --reportDataFile found.json --then retrieve,status --listen 11112",
+                new("px do --reportDataFile found.json --then retrieve,status --listen 11113",
                     "fetches what it found, and says what came"),
             ],
             RunAsync = command.RunAsync,

@@ -57,7 +57,7 @@ internal sealed class FindCommand
                 new("px find --pacs orthanc --PatientID 1234567", "the patient's studies, with their series"),
                 new("px find --pacs orthanc --StudyDate 20230101-20230131 --Modality MR --StudyOnly --json",
                     "all MR studies of a month, as JSON"),
-                new("px find --pacs orthanc --AccessionNumber A001 --then retrieve,status --listen 11112",
+                new("px find --pacs orthanc --AccessionNumber A001 --then retrieve,status --listen 11113",
                     "fetches what it finds, and says what came"),
             ],
             RunAsync = find.RunAsync,

@@ -38,8 +38,8 @@ internal static class RetrieveCommand
             Ignored = [Make.Ignored("--findscu"), Make.Ignored("--movescu")],
             Examples =
             [
-                new("px retrieve --pacs orthanc --PatientID 1234567 --listen 11112",
-                    "receives in this process; orthanc knows this host, port 11112, by our AE title"),
+                new("px retrieve --pacs orthanc --PatientID 1234567 --listen 11113",
+                    "receives in this process; orthanc knows this host, port 11113, by our AE title"),
                 new("px retrieve --pacs orthanc --AccessionNumber A001 --Modality MR --get",
                     "the same over one association"),
             ],

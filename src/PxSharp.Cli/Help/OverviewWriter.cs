@@ -15,7 +15,7 @@ internal static class OverviewWriter
         new("px pacs add work --aec THEIR_TITLE --aet MY_TITLE --host 10.1.2.3 --port 104", "name your PACS"),
         new("px echo --pacs work", "is it there, and does it know us?"),
         new("px find --pacs work --PatientID 1234567", "what it has"),
-        new("px retrieve --pacs work --PatientID 1234567 --listen 11112", "fetch it"),
+        new("px retrieve --pacs work --PatientID 1234567 --listen 11113", "fetch it"),
     ];
 
     /// <summary>Writes it and returns true when no command is named.</summary>
