@@ -21,6 +21,7 @@ internal static class CommandCatalogue
         new("smdb", "ask the tracking database, as px-smdb does", SmdbCommand.Define),
         new("smdb import", "take over a BASEMOUNT of pypx", SmdbImportCommand.Define),
         new("smdb export", "write the JSON tree that pypx keeps", SmdbExportCommand.Define),
+        new("qr", "query and go on, as PACS_QR.sh does", QrCommand.Define),
         new("dump", "show the data set of a DICOM file", DumpCommand.Define),
         new("container", "the entry point of the container image", ContainerCommand.Define),
         new("pacs add", "remember a PACS under a name", PacsAddCommand.Define),

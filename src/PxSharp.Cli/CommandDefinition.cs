@@ -39,6 +39,11 @@ internal sealed class CommandDefinition
     public Func<IReadOnlyList<string>, int> RestBegins { get; init; } = static words => words.Count;
 
     /// <summary>
+    /// Rewrites the words before they are parsed, for a tool of pypx that takes an option in a way of its own.
+    /// </summary>
+    public Func<IReadOnlyList<string>, IReadOnlyList<string>> Prepare { get; init; } = static words => words;
+
+    /// <summary>
     /// Does it. Throws for failures; <see cref="Failures.Failure"/> makes them one line and an exit code.
     /// </summary>
     public required Func<Invocation, CancellationToken, Task<ExitCode>> RunAsync { get; init; }

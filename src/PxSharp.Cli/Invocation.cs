@@ -22,6 +22,9 @@ internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> que
     /// <summary>The verbosity that was asked for, 1 when none was.</summary>
     public int Verbosity { get; init; } = 1;
 
+    /// <summary>Whether the verbosity was asked for at all.</summary>
+    public bool IsVerbosityGiven { get; init; }
+
     /// <summary>What messages begin with: "px find".</summary>
     public required string CommandName { get; init; }
 

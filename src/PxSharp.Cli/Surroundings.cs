@@ -3,7 +3,7 @@ using PxSharp.Cli.Terminals;
 namespace PxSharp.Cli;
 
 /// <summary>What a command may see of the world around it; tests give their own.</summary>
-internal sealed class Surroundings
+internal sealed record Surroundings
 {
     public required Terminal Terminal { get; init; }
 

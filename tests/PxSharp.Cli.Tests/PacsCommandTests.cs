@@ -4,6 +4,9 @@ namespace PxSharp.Cli.Tests;
 
 public sealed class PacsCommandTests : IDisposable
 {
+    private const string NoName = "cannot be the name of a PACS: a name is up to 64 letters, digits, dots, underscores "
+        + "and hyphens, and begins with a letter or digit";
+
     private static readonly string[] Orthanc =
         ["pacs", "add", "orthanc", "--aec", "ORTHANC", "--aet", "CHRISLOCAL", "--host", "127.0.0.1", "--port", "4242"];
 
@@ -53,7 +56,12 @@ public sealed class PacsCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("pacs add x", "px pacs add: --aet is missing: our AE title")]
+    [InlineData("pacs add x --aet A --aec B --host h", "px pacs add: --port is missing: its port")]
+    [InlineData("pacs add x --aec B",
+        "px pacs add: missing: --aet (our AE title), --host (its address), --port (its port)")]
+    [InlineData("pacs add a/b --aet A --aec B --host h --port 1", "px pacs add: \"a/b\" " + NoName)]
+    [InlineData("pacs add .. --aet A --aec B --host h --port 1", "px pacs add: \"..\" " + NoName)]
+    [InlineData("pacs add é;b --aet A --aec B --host h --port 1", "px pacs add: \"é;b\" " + NoName)]
     [InlineData("pacs add", "px pacs add: NAME is missing")]
     [InlineData("pacs add x --aet A --aec B --host h --port 0",
         "px pacs add: --serverPort: \"0\" is not a whole number from 1 to 65535")]
@@ -78,6 +86,16 @@ public sealed class PacsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_that_pypx_gave_can_still_be_changed()
+    {
+        _px.File("services/pacs.json", """{"MGH & Co": {"aet": "A", "aec": "B", "ip": "h", "port": "104"}}""");
+
+        var run = await _px.RunAsync("pacs", "add", "MGH & Co", "--port", "11112");
+
+        Assert.Equal(new CliRun(ExitCode.Done, "changed MGH & Co: B at h:11112, we are A\n", ""), run);
+    }
+
+    [Fact]
     public async Task A_broken_service_file_is_bad_data_named_with_its_line()
     {
         var path = _px.File("services/pacs.json", "{\n\"orthanc\": {\n");
@@ -85,8 +103,22 @@ public sealed class PacsCommandTests : IDisposable
         var run = await _px.RunAsync("pacs", "list");
 
         Assert.Equal(ExitCode.BadData, run.ExitCode);
-        Assert.StartsWith($"px pacs list: {path}, line ", run.Error, StringComparison.Ordinal);
-        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.Equal(
+            $"px pacs list: {path}, line 3: not valid JSON there or just before; correct the file, or move it away and "
+                + "name its entries anew\n",
+            run.Error);
+    }
+
+    [Fact]
+    public async Task A_name_that_stands_twice_in_a_service_file_is_bad_data()
+    {
+        var path = _px.File("services/pacs.json", """{"a": {}, "a": {}}""");
+
+        var run = await _px.RunAsync("pacs", "list");
+
+        Assert.Equal(
+            new CliRun(ExitCode.BadData, "", $"px pacs list: {path}: a name stands in it twice; remove one of the two\n"),
+            run);
     }
 
     [Fact]

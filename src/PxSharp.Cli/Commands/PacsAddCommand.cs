@@ -13,6 +13,7 @@ internal static class PacsAddCommand
     {
         var name = new Argument<string>("NAME") { Description = "what you call it", Arity = ArgumentArity.ExactlyOne };
         var connection = new ConnectionOptions();
+        var destinations = new DestinationOptions();
         var storage = new BaseMountOptions();
         return new CommandDefinition
         {
@@ -26,6 +27,7 @@ internal static class PacsAddCommand
             [
                 new OptionGroup(
                     "PACS", connection.CalledAETitle, connection.CallingAETitle, connection.Host, connection.Port),
+                destinations.Group,
                 storage.Group,
             ],
             Examples =
@@ -33,29 +35,43 @@ internal static class PacsAddCommand
                 new("px pacs add orthanc --aec ORTHANC --aet CHRISLOCAL --host 127.0.0.1 --port 4242",
                     "then: px find --pacs orthanc --PatientID 1234567"),
             ],
-            RunAsync = (invocation, _) => Task.FromResult(Run(invocation, name, connection, storage)),
+            RunAsync = (invocation, _) => Task.FromResult(
+                Run(invocation, name, connection, destinations, storage)),
         };
     }
 
     private static ExitCode Run(
-        Invocation invocation, Argument<string> name, ConnectionOptions connection, BaseMountOptions storage)
+        Invocation invocation,
+        Argument<string> name,
+        ConnectionOptions connection,
+        DestinationOptions destinations,
+        BaseMountOptions storage)
     {
         var key = invocation.Get(name)!;
-        if (string.IsNullOrWhiteSpace(key) || key.StartsWith('-'))
-        {
-            throw new UsageException($"\"{key}\" cannot be the name of a PACS");
-        }
-
         var services = PacsServices.BesideLog(storage.Resolve(invocation).LogDirectory);
         var known = services.Find(key);
-        var service = new PacsService(
-            ConnectionOptions.Title(invocation, connection.CallingAETitle) ?? known?.CallingAETitle
-                ?? throw Missing("--aet", "our AE title"),
-            ConnectionOptions.Title(invocation, connection.CalledAETitle) ?? known?.CalledAETitle
-                ?? throw Missing("--aec", "its AE title"),
-            invocation.Text(connection.Host) ?? known?.Host ?? throw Missing("--host", "its address"),
-            invocation.Get(connection.Port) ?? known?.Port ?? throw Missing("--port", "its port"));
-        services.Set(key, service);
+        if (known is null && !ServiceFile.IsName(key))
+        {
+            throw new UsageException(
+                $"\"{key}\" cannot be the name of a PACS: a name is up to {ServiceFile.LongestName} letters, digits, "
+                    + "dots, underscores and hyphens, and begins with a letter or digit");
+        }
+
+        var calling = ConnectionOptions.Title(invocation, connection.CallingAETitle) ?? known?.CallingAETitle;
+        var called = ConnectionOptions.Title(invocation, connection.CalledAETitle) ?? known?.CalledAETitle;
+        var host = invocation.Text(connection.Host) ?? known?.Host;
+        var port = invocation.Get(connection.Port) ?? known?.Port;
+        if (calling is null || called is null || host is null || port is null)
+        {
+            throw Missing(
+                (calling, "--aet", "our AE title"),
+                (called, "--aec", "its AE title"),
+                (host, "--host", "its address"),
+                (port, "--port", "its port"));
+        }
+
+        var service = new PacsService(calling, called, host, port.Value);
+        services.Set(key, service, destinations.Resolve(invocation));
         invocation.Terminal.WriteLine(
             $"{(known is null ? "added" : "changed")} {VisibleText.Of(key)}: {Describe(service)}");
         return ExitCode.Done;
@@ -65,5 +81,11 @@ internal static class PacsAddCommand
     public static string Describe(PacsService service) => VisibleText.Of(
         $"{service.CalledAETitle} at {service.Host}:{service.Port}, we are {service.CallingAETitle}");
 
-    private static UsageException Missing(string option, string meaning) => new($"{option} is missing: {meaning}");
+    private static UsageException Missing(params IEnumerable<(object? Value, string Option, string Meaning)> needed)
+    {
+        var missing = needed.Where(one => one.Value is null).ToList();
+        return new UsageException(missing is [var only]
+            ? $"{only.Option} is missing: {only.Meaning}"
+            : $"missing: {string.Join(", ", missing.Select(one => $"{one.Option} ({one.Meaning})"))}");
+    }
 }

@@ -24,7 +24,8 @@ internal static class PacsShowCommand
             RunAsync = (invocation, _) =>
             {
                 var key = invocation.Get(name)!;
-                var service = PacsServices.BesideLog(storage.Resolve(invocation).LogDirectory).Find(key)
+                var services = PacsServices.BesideLog(storage.Resolve(invocation).LogDirectory);
+                var service = services.Find(key)
                     ?? throw new UsageException($"no PACS is named \"{key}\" (px pacs list shows the known ones)");
                 var table = new TextTable(new Column(""), new Column(""));
                 table.Add("name", key);
@@ -32,9 +33,21 @@ internal static class PacsShowCommand
                 table.Add("host (--serverIP)", service.Host);
                 table.Add("port (--serverPort)", $"{service.Port}");
                 table.Add("our AE title (--aet)", service.CallingAETitle);
+                var destinations = services.FindDestinations(key);
+                AddUnlessNull(table, "storage key (--swift)", destinations.StorageKey);
+                AddUnlessNull(table, "CUBE key (--CUBE)", destinations.CubeKey);
+                AddUnlessNull(table, "name there (--swiftServicesPACS)", destinations.ServiceName);
                 table.Write(invocation.Terminal);
                 return Task.FromResult(ExitCode.Done);
             },
         };
+    }
+
+    private static void AddUnlessNull(TextTable table, string name, string? value)
+    {
+        if (value is not null)
+        {
+            table.Add(name, value);
+        }
     }
 }

@@ -37,11 +37,15 @@ internal sealed class BaseMountOptions(bool hasDataDirectory = false)
         Invocation invocation, Option<string?> logDirectory, Option<string?> dataDirectory, string? upstream = null)
     {
         var log = Path.GetFullPath(
-            invocation.Text(logDirectory) ?? upstream ?? Path.Combine(DefaultDirectory(invocation.Surroundings), "log"));
+            invocation.Text(logDirectory) ?? upstream ?? DefaultLogDirectory(invocation.Surroundings));
         var root = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(log)) ?? log;
         var data = invocation.Has(dataDirectory) ? invocation.Text(dataDirectory) : null;
         return new BaseMount(root, log, Path.GetFullPath(data ?? Path.Combine(root, "data")));
     }
+
+    /// <summary>The log directory where no option names one.</summary>
+    public static string DefaultLogDirectory(Surroundings surroundings) =>
+        Path.GetFullPath(Path.Combine(DefaultDirectory(surroundings), "log"));
 
     private static string DefaultDirectory(Surroundings surroundings)
     {

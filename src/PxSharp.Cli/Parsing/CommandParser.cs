@@ -23,7 +23,7 @@ internal static class CommandParser
         CommandDefinition definition, IReadOnlyList<string> words, Surroundings surroundings)
     {
         var rest = words.Skip(definition.RestBegins(words)).ToList();
-        words = [.. words.SkipLast(rest.Count)];
+        words = definition.Prepare([.. words.SkipLast(rest.Count)]);
         var common = new CommonOptions();
         var groups = definition.Options.Append(common.Group).ToList();
         var command = CommandOf(definition, groups);
@@ -56,6 +56,7 @@ internal static class CommandParser
         return new Invocation(parsed, QueryKeyOptions.Values(keys, parsed), surroundings)
         {
             CommandName = $"px {definition.Name}",
+            IsVerbosityGiven = parsed.GetValue(common.Verbosity) is not null,
             Verbosity = parsed.GetValue(common.Verbosity) ?? 1,
             Rest = rest,
         };
@@ -116,7 +117,8 @@ internal static class CommandParser
         foreach (var option in command.Options)
         {
             if (parsed.GetResult(option) is { Implicit: false } result
-                && result.Tokens.FirstOrDefault(token => OptionWords.Find(command, token.Value) is not null) is { } swallowed)
+                && result.Tokens.FirstOrDefault(
+                    token => OptionWords.Find(command, token.Value) is not null) is { } swallowed)
             {
                 throw new UsageException($"{option.Name} needs a value before {swallowed.Value}");
             }

@@ -7,7 +7,8 @@ namespace PxSharp.Services;
 /// <summary>The PACS that have a name: <c>BASEMOUNT/services/pacs.json</c>, in the shape that pypx gives it.</summary>
 /// <remarks>
 /// <c>{"key": {"aet": "...", "aec": "...", "ip": "...", "port": "4242"}}</c>. The port is written as text, as pypx
-/// does, and read as text or number. Members that are not ours stay in the file.
+/// does, and read as text or number. An entry may also say where goes what comes from the PACS: <c>swift</c>,
+/// <c>CUBE</c>, <c>swiftServicesPACS</c>. Members that are not ours stay in the file.
 /// </remarks>
 public sealed class PacsServices
 {
@@ -33,9 +34,21 @@ public sealed class PacsServices
     /// <exception cref="ServiceFileException">There is none of that name, or the file or entry is broken.</exception>
     public PacsService Get(string key) => Find(key) ?? throw new ServiceFileException(File.FilePath, Unknown(key));
 
+    /// <summary>Where goes what comes from the PACS of that name; nowhere when there is none.</summary>
+    /// <exception cref="ServiceFileException">The file is broken, or this entry is.</exception>
+    public PacsDestinations FindDestinations(string key) => File.Read()[key] is JsonObject entry
+        ? new PacsDestinations(
+            OptionalText(key, entry, "swift"),
+            OptionalText(key, entry, "CUBE"),
+            OptionalText(key, entry, "swiftServicesPACS"))
+        : PacsDestinations.None;
+
     /// <summary>Adds a PACS, or changes the one of that name; members that are not ours stay.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="service">Who and where it is.</param>
+    /// <param name="destinations">Where goes what comes from it; what is null there stays as it was.</param>
     /// <exception cref="ServiceFileException">The file is broken or cannot be written.</exception>
-    public void Set(string key, PacsService service)
+    public void Set(string key, PacsService service, PacsDestinations? destinations = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentNullException.ThrowIfNull(service);
@@ -49,6 +62,9 @@ public sealed class PacsServices
             entry["aec"] = service.CalledAETitle;
             entry["ip"] = service.Host;
             entry["port"] = service.Port.ToString(CultureInfo.InvariantCulture);
+            SetUnlessNull(entry, "swift", destinations?.StorageKey);
+            SetUnlessNull(entry, "CUBE", destinations?.CubeKey);
+            SetUnlessNull(entry, "swiftServicesPACS", destinations?.ServiceName);
             return true;
         });
     }
@@ -86,4 +102,15 @@ public sealed class PacsServices
         JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.ToJsonString(),
         _ => throw new ServiceFileException(File.FilePath, $"entry '{key}' has no '{name}'"),
     };
+
+    private string? OptionalText(string key, JsonObject entry, string name) =>
+        entry[name] is null ? null : Member(key, entry, name);
+
+    private static void SetUnlessNull(JsonObject entry, string name, string? text)
+    {
+        if (text is not null)
+        {
+            entry[name] = text;
+        }
+    }
 }

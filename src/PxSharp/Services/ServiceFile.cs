@@ -19,6 +19,9 @@ public sealed class ServiceFile
         CommentHandling = JsonCommentHandling.Skip,
     };
 
+    /// <summary>How many characters the name of a new entry may have.</summary>
+    public const int LongestName = 64;
+
     private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(10);
 
@@ -33,6 +36,18 @@ public sealed class ServiceFile
     {
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(logDirectory));
         return new ServiceFile(Path.Combine(Path.GetDirectoryName(full) ?? full, "services", name + ".json"));
+    }
+
+    /// <summary>
+    /// Whether an entry can be named so: it must stand in a command line, a list and a path as it is. Entries that are
+    /// in a file already may have other names.
+    /// </summary>
+    public static bool IsName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Length is > 0 and <= LongestName
+            && char.IsLetterOrDigit(text[0])
+            && text.All(character => char.IsLetterOrDigit(character) || character is '.' or '_' or '-');
     }
 
     /// <summary>All entries; an empty object when there is no such file.</summary>
@@ -64,7 +79,7 @@ public sealed class ServiceFile
         catch (JsonException e)
         {
             var line = e.LineNumber is { } zeroBased ? (int)zeroBased + 1 : (int?)null;
-            throw new ServiceFileException(FilePath, "is not valid JSON: " + Plain(e.Message), line, e);
+            throw new ServiceFileException(FilePath, Problem(e), line, e);
         }
     }
 
@@ -140,10 +155,8 @@ public sealed class ServiceFile
         return options;
     }
 
-    // The reader's message ends in "LineNumber: 2 | BytePositionInLine: 5."; the line is told in our own words.
-    private static string Plain(string message)
-    {
-        var end = message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        return end < 0 ? message : message[..end].TrimEnd();
-    }
+    // What the JSON library says of it helps nobody who is not a programmer.
+    private static string Problem(JsonException exception) => exception.LineNumber is null
+        ? "a name stands in it twice; remove one of the two"
+        : "not valid JSON there or just before; correct the file, or move it away and name its entries anew";
 }

@@ -106,7 +106,7 @@ public sealed class PacsServicesSpecs : IDisposable
         var error = Assert.Throws<ServiceFileException>(() => _services.Set("clinic", Orthanc));
 
         Assert.Equal(3, error.Line);
-        Assert.StartsWith($"{PacsFile}, line 3: is not valid JSON", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{PacsFile}, line 3: not valid JSON", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
         Assert.Contains("\"aet\" \"A\"", File.ReadAllText(PacsFile), StringComparison.Ordinal);
     }
