@@ -24,6 +24,9 @@ internal sealed class CommandDefinition
     /// <summary>The positional arguments.</summary>
     public IReadOnlyList<Argument> Arguments { get; init; } = [];
 
+    /// <summary>What the values of an option mean or need, where its line has no room for that.</summary>
+    public IReadOnlyList<HelpTable> Tables { get; init; } = [];
+
     /// <summary>Command lines that work, each with what it does.</summary>
     public IReadOnlyList<Example> Examples { get; init; } = [];
 

@@ -59,8 +59,24 @@ public sealed class RepackCommandTests : IDisposable
 
         Assert.Equal(ExitCode.Incomplete, run.ExitCode);
         Assert.StartsWith($"px repack: left alone: {text}: ", run.Error, StringComparison.Ordinal);
-        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.EndsWith(
+            "\npx repack: 1 of 5 files were left alone: exit code 1\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, run.Error.TrimEnd('\n').Split('\n').Length);
         Assert.Equal([text], Directory.GetFiles(source));
+    }
+
+    [Fact]
+    public async Task Says_why_it_ends_with_5()
+    {
+        var text = _px.File("source/notes.txt", "These are notes, and nobody should ever take them for a DICOM file.");
+
+        var run = await _px.RunAsync("repack", text);
+
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.EndsWith(
+            "\npx repack: no file could be filed, each for what is in it: exit code 5\n",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Theory]

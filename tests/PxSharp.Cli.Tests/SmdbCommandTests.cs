@@ -146,6 +146,20 @@ public sealed class SmdbCommandTests
         Assert.Contains("0 instances recorded, 0 retrieves of pypx, 1 problem\n", again.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-x")]
+    public async Task The_help_says_what_each_action_needs(string option)
+    {
+        using var px = new CliBench();
+
+        var help = (await px.RunAsync("smdb", option)).Out;
+
+        var table = help[help.IndexOf("what each action needs", StringComparison.OrdinalIgnoreCase)..];
+        Assert.All(
+            PxSharp.Smdb.SmdbActions.Names, name => Assert.Contains(name, table, StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Suggests_the_action_that_was_meant()
     {

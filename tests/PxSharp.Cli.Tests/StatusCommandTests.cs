@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PxSharp.Cli.Terminals;
 using PxSharp.Simulator;
 using Xunit;
 
@@ -20,6 +21,25 @@ public sealed class StatusCommandTests
         Assert.Contains("SIM1-0001", run.Out, StringComparison.Ordinal);
         Assert.Contains("2 patients, 2 studies, 4 series, 12 instances, ", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("SIM1-0001", one.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(52)]
+    public async Task A_narrow_terminal_shows_the_patient_ID_in_full(int width)
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+        using var output = new StringWriter();
+
+        await bench.Px.RunAsync(
+            ["status"],
+            TestContext.Current.CancellationToken,
+            new Terminal { Out = output, Error = TextWriter.Null, Width = width });
+
+        var lines = output.ToString().Split('\n');
+        Assert.Contains(lines, line => line.Contains(" SIM1-0001 ", StringComparison.Ordinal));
+        Assert.All(lines.TakeWhile(line => line.Length > 0), line => Assert.InRange(line.Length, 1, width));
     }
 
     [Fact]
@@ -120,6 +140,20 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
+    public async Task An_unknown_patient_is_told()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+
+        var run = await bench.RunAsync("status", "--PatientID", "NOPE");
+        var json = await bench.RunAsync("status", "--PatientID", "NOPE", "--json");
+
+        const string line = "px status: nothing is known of patient NOPE\n";
+        Assert.Equal(new CliRun(ExitCode.Incomplete, "", line), run);
+        Assert.Equal(new CliRun(ExitCode.Incomplete, "[]\n", line), json);
+    }
+
+    [Fact]
     public async Task Without_a_database_it_makes_none()
     {
         using var px = new CliBench();
@@ -143,6 +177,31 @@ public sealed class StatusCommandTests
         var run = await px.RunAsync("status");
 
         Assert.Equal(ExitCode.Storage, run.ExitCode);
-        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        Assert.Equal(
+            $"px status: cannot open the tracking database {px.BaseMount}/log/smdb.sqlite: it is no database; move it "
+                + "away, or name another directory with --db\n",
+            run.Error);
+    }
+
+    [Fact]
+    public async Task A_database_that_may_not_be_written_is_told_in_words()
+    {
+        Assert.SkipWhen(Environment.UserName == "root", "root may write everything");
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+        var log = Path.Combine(bench.Px.BaseMount, "log");
+        File.SetUnixFileMode(Path.Combine(log, "smdb.sqlite"), UnixFileMode.UserRead);
+        File.SetUnixFileMode(log, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var run = await bench.RunAsync("status");
+
+        File.SetUnixFileMode(log, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(ExitCode.Storage, run.ExitCode);
+        Assert.Contains("it and its directory must be writable", run.Error, StringComparison.Ordinal);
     }
 }

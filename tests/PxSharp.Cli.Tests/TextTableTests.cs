@@ -24,6 +24,25 @@ public sealed class TextTableTests
     }
 
     [Fact]
+    public void The_least_telling_column_is_cut_first()
+    {
+        using var output = new StringWriter();
+        var table = new TextTable(
+            new Column("ID", MayShrink: true, Keeps: 1), new Column("DESCRIPTION", MayShrink: true));
+        table.Add("A long identifier that tells", "A description");
+
+        table.Write(new Terminal { Out = output, Error = TextWriter.Null, Width = 37 });
+        table.Write(new Terminal { Out = output, Error = TextWriter.Null, Width = 30 });
+
+        Assert.Equal(
+            [
+                "ID                            DESCRI…", "A long identifier that tells  A desc…",
+                "ID                      DESCR…", "A long identifier tha…  A des…",
+            ],
+            output.ToString().TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
     public void An_ideograph_is_never_cut_in_half() =>
         Assert.Equal("山田…", TextWidth.Cut("山田太郎", 6));
 

@@ -55,7 +55,8 @@ internal sealed class RepackCommand
             Summary = "file DICOM files that are on disk already",
             Description = "Copies each file to the place where it would lie had it been received, and records it in "
                 + "the tracking database. A file that is not DICOM or not whole is named and left alone. Run again, it "
-                + "changes nothing.",
+                + "changes nothing. The exit code is 1 when some files were left alone, 5 when all were for what is in "
+                + "them, 6 when none could be filed for trouble with storage.",
             Usage = "PATH... [options]",
             Arguments = [repack._sources],
             Options =

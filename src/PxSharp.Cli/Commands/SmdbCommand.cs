@@ -30,6 +30,20 @@ internal sealed class SmdbCommand
     private readonly Option<string?> _dataDirectory = Make.Text(
         "--datadir", "DIR", "the tree of files (default data/ beside it)", "-d");
 
+    private static readonly HelpTable Needs = new("What each action needs",
+    [
+        ("PACS, CUBE, storage, swift, telemetry",
+            "nothing: shows the entries; --actionArgs '{\"KEY\": {...}}' adds or changes one"),
+        ("imageDirsPatientID", "--actionArgs PATIENTID"),
+        ("imageDirsSeriesInstanceUID", "--actionArgs UID, or --SeriesInstanceUID UID"),
+        ("seriesDirLocation_get", "--SeriesInstanceUID UID"),
+        ("seriesMap_DBtablesGet, studyMap_DBtablesGet, patientMap_DBtablesGet",
+            "a file: --xcrdirfile FILE, or -p DIR -f FILE"),
+        ("mapsUpdateForFile", "a file, as above, in the data directory"),
+        ("mapsUpdateForPatient", "--actionArgs PATIENTID"),
+        ("endOfStudy", "--StudyInstanceUID UID, or -p DIR with a file of the study"),
+    ]);
+
     private SmdbCommand()
     {
     }
@@ -43,6 +57,7 @@ internal sealed class SmdbCommand
             Summary = "ask the tracking database, as px-smdb does",
             Usage = "--action NAME [--actionArgs TEXT] [options]",
             Description = "Answers in pypx's JSON. Passwords in service files are kept, and never printed.",
+            Tables = [Needs],
             TakesQueryKeys = true,
             Options =
             [

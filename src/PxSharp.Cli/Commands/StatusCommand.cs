@@ -38,7 +38,7 @@ internal sealed class StatusCommand
             Name = "status",
             Summary = "say what was requested, received, missing",
             Description = "Asks the tracking database. About one series or study, or what a query found, the exit "
-                + "code is 0 only when all that was requested of it is here.",
+                + "code is 0 only when all that was requested of it is here; of a patient, when anything is known.",
             Options =
             [
                 new OptionGroup("What", status._study, status._series, status._patient, status._verify),
@@ -84,8 +84,7 @@ internal sealed class StatusCommand
             return await ManyAsync(invocation, index, statuses, "what was found", baseMount).ConfigureAwait(false);
         }
 
-        await AllAsync(invocation, index, baseMount, cancellationToken).ConfigureAwait(false);
-        return ExitCode.Done;
+        return await AllAsync(invocation, index, baseMount, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A script that asks about one series gets its JSON also where nothing has been received yet.</summary>
@@ -180,15 +179,28 @@ internal sealed class StatusCommand
         return complete && known > 0 ? ExitCode.Done : ExitCode.Incomplete;
     }
 
-    private async Task AllAsync(
+    private async Task<ExitCode> AllAsync(
         Invocation invocation, SqliteIndex index, BaseMount baseMount, CancellationToken cancellationToken)
     {
         var patientID = invocation.Text(_patient);
+        var isUnknown = patientID is not null
+            && await index.FindPatientAsync(patientID, cancellationToken).ConfigureAwait(false) is null;
+        if (isUnknown)
+        {
+            invocation.WriteError($"nothing is known of patient {patientID}");
+        }
+
+        var exitCode = isUnknown ? ExitCode.Incomplete : ExitCode.Done;
         if (IsJson(invocation))
         {
             var statuses = StatusList.OfPatientAsync(index, patientID, cancellationToken);
             await WriteJsonAsync(invocation, index, statuses, baseMount).ConfigureAwait(false);
-            return;
+            return exitCode;
+        }
+
+        if (isUnknown)
+        {
+            return exitCode;
         }
 
         var studies = new List<StudyStatus>();
@@ -204,6 +216,8 @@ internal sealed class StatusCommand
             invocation.Terminal.WriteLine(
                 StatusTable.Totals(await index.GetTotalsAsync(cancellationToken).ConfigureAwait(false)));
         }
+
+        return exitCode;
     }
 
     private bool IsJson(Invocation invocation) => invocation.Get(_json) || invocation.Get(_legacy);

@@ -31,11 +31,11 @@ internal static class StatusTable
         terminal,
         studies,
         (new Column("DATE"), status => ShownValue.Date(status.Study.StudyDate)),
-        (new Column("PATIENT ID", MayShrink: true), status => status.Study.PatientID),
-        (new Column("NAME", MayShrink: true), status => status.Patient?.PatientName),
+        (new Column("PATIENT ID", MayShrink: true, Keeps: 2), status => status.Study.PatientID),
+        (new Column("NAME", MayShrink: true, Keeps: 1), status => status.Patient?.PatientName),
         (new Column("DESCRIPTION", MayShrink: true), status => status.Study.StudyDescription),
         (new Column("SERIES", IsNumber: true), status => Number(status.Study.SeriesCount)),
-        (new Column("REQUESTED", IsNumber: true), status => NumberOrDash(status.Requested)),
+        (If(studies.Any(status => status.Requested is not null), "REQUESTED"), status => NumberOrDash(status.Requested)),
         (new Column("RECEIVED", IsNumber: true), status => Number(status.Study.Received)),
         (If(studies.Any(status => status.Missing > 0), "MISSING"), status => NumberOrDash(status.Missing)),
         (If(studies.Any(status => status.Pushed > 0), "PUSHED"), status => Number(status.Pushed)),
@@ -51,16 +51,32 @@ internal static class StatusTable
         ShownValue.Size(totals.Bytes));
 
     private static void Write<T>(
-        Terminal terminal, IEnumerable<T> rows, params IEnumerable<(Column? Column, Func<T, string?> Cell)> columns)
+        Terminal terminal, IReadOnlyCollection<T> rows, params IEnumerable<(Column? Column, Func<T, string?> Cell)> columns)
     {
-        var shown = columns.Where(column => column.Column is not null).ToArray();
-        var table = new TextTable([.. shown.Select(column => column.Column!)]);
-        foreach (var row in rows)
+        var shown = columns.Where(column => column.Column is not null).ToList();
+        var most = shown.Max(column => column.Column!.Keeps);
+        // Rather than cut what tells most, leave out what tells least.
+        while (Table(rows, shown, most).LeastWidth > terminal.Width
+            && shown.Where(one => one.Column!.MayShrink && one.Column.Keeps < most).ToList() is { Count: > 0 } others)
         {
-            table.Add([.. shown.Select(column => column.Cell(row))]);
+            shown.Remove(others.MinBy(one => one.Column!.Keeps));
         }
 
-        table.Write(terminal);
+        Table(rows, shown, int.MaxValue).Write(terminal);
+    }
+
+    /// <summary>The table; columns that keep as much as told, or more, do not shrink.</summary>
+    private static TextTable Table<T>(
+        IEnumerable<T> rows, IReadOnlyList<(Column? Column, Func<T, string?> Cell)> columns, int whole)
+    {
+        var table = new TextTable([.. columns.Select(one =>
+            one.Column! with { MayShrink = one.Column.MayShrink && one.Column.Keeps < whole })]);
+        foreach (var row in rows)
+        {
+            table.Add([.. columns.Select(column => column.Cell(row))]);
+        }
+
+        return table;
     }
 
     private static Column? If(bool isShown, string heading) => isShown ? new Column(heading, IsNumber: true) : null;

@@ -60,6 +60,13 @@ internal static class HelpWriter
             text.WriteOptions(group.Options);
         }
 
+        foreach (var table in definition.Tables)
+        {
+            terminal.WriteLine();
+            terminal.WriteHeading(table.Heading + ":");
+            text.WriteRows(table.Rows);
+        }
+
         if (definition.Examples.Count > 0)
         {
             terminal.WriteLine();

@@ -19,7 +19,7 @@ internal sealed class LayoutOptions
     private readonly Option<string?> _image = Make.Text(
         "--imageTemplate",
         "TEMPLATE",
-        "the file's (default %_pad|4,0_InstanceNumber-%SOPInstanceUID)",
+        "the file's (default %_pad|4,0_InstanceNumber-%SOPInstanceUID.dcm); .dcm is added where it does not end so",
         "--imageFileTemplate");
 
     public OptionGroup Group => new("Path templates", _root, _study, _series, _image);

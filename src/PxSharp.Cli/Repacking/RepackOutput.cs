@@ -78,6 +78,11 @@ internal sealed class RepackOutput : IAsyncDisposable
             _invocation.Terminal.WriteLine(tally.Describe());
             _invocation.Terminal.WriteLine($"in {VisibleText.Of(dataDirectory)}");
         }
+
+        if (tally.Explanation is { } explanation)
+        {
+            _invocation.WriteError(explanation);
+        }
     }
 
     public ValueTask DisposeAsync() => _json?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -23,6 +23,15 @@ internal sealed class RepackTally
         _ => ExitCode.Incomplete,
     };
 
+    /// <summary>Why the exit code is what it is; null where there is nothing to explain.</summary>
+    public string? Explanation => ExitCode switch
+    {
+        ExitCode.Incomplete => $"{_leftAlone} of {_filed + _alreadyThere + _leftAlone} files were left alone: exit code 1",
+        ExitCode.BadData => "no file could be filed, each for what is in it: exit code 5",
+        ExitCode.Storage => $"no file could be filed, {_failed} for trouble with storage: exit code 6",
+        _ => null,
+    };
+
     public void Add(RepackEvent happened)
     {
         switch (happened)

@@ -32,7 +32,9 @@ internal static class ProcessTerminal
         StandardStreams.WasGiven(StandardStreams.Input) ? Console.OpenStandardInput() : Stream.Null;
 
     private static Stream OpenOutput() =>
-        StandardStreams.WasGiven(StandardStreams.Output) ? Console.OpenStandardOutput() : new ClosedStream();
+        StandardStreams.WasGiven(StandardStreams.Output)
+            ? new StandardOutputStream(Console.OpenStandardOutput())
+            : new ClosedStream();
 
     private static Stream OpenError() =>
         StandardStreams.WasGiven(StandardStreams.Error) ? Console.OpenStandardError() : Stream.Null;

@@ -100,7 +100,7 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
             var widest = -1;
             for (var column = 0; column < widths.Length; column++)
             {
-                if (columns[column].MayShrink && widths[column] > (widest < 0 ? Narrowest : widths[widest]))
+                if (columns[column].MayShrink && widths[column] > Narrowest && IsCutBefore(column, widest, widths))
                 {
                     widest = column;
                 }
@@ -116,6 +116,11 @@ internal sealed class TextTable(params IReadOnlyList<Column> columns)
 
         return widths;
     }
+
+    /// <summary>The least telling column is cut first; of two that tell as much, the wider.</summary>
+    private bool IsCutBefore(int column, int other, int[] widths) => other < 0
+        || columns[column].Keeps < columns[other].Keeps
+        || (columns[column].Keeps == columns[other].Keeps && widths[column] > widths[other]);
 
     private string Line(string[] cells, int[] widths, Func<int, string> styleOf)
     {

@@ -84,7 +84,7 @@ internal sealed class SqliteConnections : IDisposable
         catch (SqliteException exception)
         {
             connection.Dispose();
-            throw new IndexException($"cannot open the tracking database {Path}: {exception.Message}", exception);
+            throw SqliteProblem.Of("open", Path, exception);
         }
     }
 
@@ -111,12 +111,15 @@ internal sealed class SqliteConnections : IDisposable
             command.CommandText = $"PRAGMA user_version = {SqliteSchema.Version}; COMMIT;";
             command.ExecuteNonQuery();
         }
-        catch (Exception exception) when (exception is SqliteException or IndexException)
+        catch (SqliteException exception)
         {
             connection.Dispose();
-            if (exception is IndexException)
-                throw;
-            throw new IndexException($"cannot open the tracking database {Path}: {exception.Message}", exception);
+            throw SqliteProblem.Of("open", Path, exception);
+        }
+        catch (IndexException)
+        {
+            connection.Dispose();
+            throw;
         }
     }
 }

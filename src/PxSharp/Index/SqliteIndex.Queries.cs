@@ -193,7 +193,7 @@ public sealed partial class SqliteIndex
     }
 
     private IndexException CannotRead(SqliteException exception)
-        => new($"cannot read the tracking database {DatabasePath}: {exception.Message}", exception);
+        => SqliteProblem.Of("read", DatabasePath, exception);
 
     private static SqliteCommand CreateCommand(SqliteConnection connection, string sql, object? key)
     {

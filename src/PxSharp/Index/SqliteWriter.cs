@@ -140,11 +140,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _statements.Forget();
             if (!isLast)
                 return false;
-            if (exception is SqliteException)
-            {
-                exception = new IndexException(
-                    $"cannot write the tracking database {_connection.DataSource}: {exception.Message}", exception);
-            }
+            if (exception is SqliteException failed)
+                exception = SqliteProblem.Of("write", _connection.DataSource, failed);
             foreach (var change in batch)
                 change.Fail(exception);
             return true;
@@ -174,9 +171,11 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         if (result != raw.SQLITE_OK)
         {
-            throw new IndexException(
-                $"cannot write the tracking database {_connection.DataSource}: "
-                + raw.sqlite3_errmsg(_connection.Handle).utf8_to_string());
+            throw SqliteProblem.Of(
+                "write",
+                _connection.DataSource,
+                result,
+                raw.sqlite3_errmsg(_connection.Handle).utf8_to_string());
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class StreamFailureTests : IDisposable
         Assert.Equal(
             CommandCatalogue.Entries.SelectMany(entry => new[]
             {
-                $"px {entry.Name}: the disk is full: No space left on device", "6",
+                $"px {entry.Name}: cannot write to standard output: No space left on device", "6",
             }),
             run.Out.TrimEnd('\n').Split('\n'));
     }

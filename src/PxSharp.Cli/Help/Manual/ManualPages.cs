@@ -25,6 +25,8 @@ internal static class ManualPages
                 ? definition.Description
                 : char.ToUpperInvariant(definition.Summary[0]) + definition.Summary[1..] + ".")),
             new("OPTIONS", [.. OptionsOf(definition.Arguments, groups)]),
+            .. definition.Tables.Select(table => new ManualSection(
+                table.Heading.ToUpperInvariant(), [.. table.Rows.Select(row => Entry(row.Name, row.Meaning))])),
             new("EXAMPLES", [.. ExamplesOf(definition.Examples)]),
             new("EXIT STATUS", ExitStatus()),
             new("ENVIRONMENT", Environment(hasStorage)),
