@@ -2,19 +2,6 @@ namespace PxSharp.Dicom.Reading;
 
 internal sealed partial class DatasetParser
 {
-    /// <summary>How the items of a sequence tell their VRs.</summary>
-    private enum ItemForm
-    {
-        /// <summary>The data set is implicit, so its items are.</summary>
-        Implicit,
-
-        /// <summary>Explicit; but writers are met that put implicit items into explicit data sets.</summary>
-        ExplicitUnlessItLooksImplicit,
-
-        /// <summary>Implicit, as in a value of VR UN; but writers are met that put explicit items there.</summary>
-        ImplicitUnlessItLooksExplicit,
-    }
-
     /// <summary>Reads what ends with a delimiter: a sequence, or encapsulated pixel data.</summary>
     private DicomElement? ReadUndefinedLength(ElementHeader header, bool explicitVR, long end, int depth, long offset)
     {
@@ -86,9 +73,8 @@ internal sealed partial class DatasetParser
         if (length == 0)
             return set;
         var explicitVR = form == ItemForm.ExplicitUnlessItLooksImplicit;
-        if (form != ItemForm.Implicit && _source.TryPeek(6, out var start)
-            && ByteOrder.Tag(start, _bigEndian).Group != 0xFFFE)
-            explicitVR = ElementHeader.LooksExplicit(start, explicitVR);
+        if (form != ItemForm.Implicit && _source.TryPeek(6, out var start))
+            explicitVR = ElementHeader.IsExplicit(start, _bigEndian, explicitVR);
         if (length == ElementHeader.Undefined)
             ReadElements(set, explicitVR, end, delimited: true, depth);
         else

@@ -50,9 +50,8 @@ internal sealed partial class DatasetParser
 
     private DicomDataset ReadTopLevel(bool explicitVR)
     {
-        // What the bytes look like counts more than what the transfer syntax says: both ways round are met.
-        if (_source.TryPeek(6, out var start) && ByteOrder.Tag(start, _bigEndian).Group != 0xFFFE)
-            explicitVR = ElementHeader.LooksExplicit(start, explicitVR);
+        if (_source.TryPeek(6, out var start))
+            explicitVR = ElementHeader.IsExplicit(start, _bigEndian, explicitVR);
         var set = new DicomDataset();
         ReadElements(set, explicitVR, ToTheEnd, delimited: false, depth: 0);
         return set;
@@ -74,8 +73,7 @@ internal sealed partial class DatasetParser
                 HasStopped = true;
                 break;
             }
-            if (header.Tag == ElementHeader.Item)
-                throw new DicomFormatException("An item stands outside a sequence", header.Tag, _source.Position);
+            header.RefuseOutsideSequence(_source.Position);
             // Where the item's own delimiter is missing, the sequence's ends both.
             if (header.Tag == ElementHeader.SequenceEnd && delimited)
                 break;
@@ -118,7 +116,8 @@ internal sealed partial class DatasetParser
             header = ElementHeader.Implicit(bytes, _bigEndian);
             return true;
         }
-        if (ElementHeader.TryReadExplicit(_source, bytes, _bigEndian, out header))
+        if (ElementHeader.TryReadExplicit(bytes, _bigEndian, out header)
+            || (_source.TryPeek(12, out var more) && ElementHeader.TryReadExplicit(more, _bigEndian, out header)))
             return true;
         CutShort(ByteOrder.Tag(bytes, _bigEndian), _source.Position);
         return false;

@@ -26,9 +26,8 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
     }
 
     /// <summary>Reads an explicit header: 8 bytes, or 12.</summary>
-    /// <remarks>PS3.5 7.1.2. False when the source ends before it does.</remarks>
-    internal static bool TryReadExplicit(
-        ByteSource source, ReadOnlySpan<byte> bytes, bool bigEndian, out ElementHeader header)
+    /// <remarks>PS3.5 7.1.2. False when 12 are needed, of which 8 are there.</remarks>
+    internal static bool TryReadExplicit(ReadOnlySpan<byte> bytes, bool bigEndian, out ElementHeader header)
     {
         var tag = ByteOrder.Tag(bytes, bigEndian);
         header = default;
@@ -52,11 +51,32 @@ internal readonly record struct ElementHeader(DicomTag Tag, DicomVR VR, byte Amb
             header = new ElementHeader(tag, vr, 0, ByteOrder.UInt16(bytes[6..], bigEndian), 8);
             return true;
         }
-        if (!source.TryPeek(12, out bytes))
+        if (bytes.Length < 12)
             return false;
         header = new ElementHeader(tag, vr, 0, ByteOrder.UInt32(bytes[8..], bigEndian), 12);
         return true;
     }
+
+    /// <summary>Refuses what is no data element: delimiters that delimit nothing are harmless, and pass.</summary>
+    /// <remarks>PS3.5 7.5: group FFFE frames items, and has no data elements.</remarks>
+    /// <exception cref="DicomFormatException">It is an item, or unknown to the standard.</exception>
+    internal void RefuseOutsideSequence(long offset)
+    {
+        if (Tag.Group != 0xFFFE || Tag == ItemEnd || Tag == SequenceEnd)
+            return;
+        throw new DicomFormatException(
+            Tag == Item ? "An item stands outside a sequence" : "Group FFFE has no such data element", Tag, offset);
+    }
+
+    /// <summary>
+    /// Whether the elements that start here carry their VRs. What the bytes look like counts more than what is said of
+    /// them: both ways round are met.
+    /// </summary>
+    /// <param name="start">The first 6 bytes.</param>
+    /// <param name="bigEndian">The byte order.</param>
+    /// <param name="assumed">What is said of them.</param>
+    internal static bool IsExplicit(ReadOnlySpan<byte> start, bool bigEndian, bool assumed) =>
+        ByteOrder.Tag(start, bigEndian).Group == 0xFFFE ? assumed : LooksExplicit(start, assumed);
 
     /// <summary>Whether the element that starts here carries its VR.</summary>
     /// <param name="start">Its first 6 bytes.</param>

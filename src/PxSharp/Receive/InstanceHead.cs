@@ -31,11 +31,8 @@ internal sealed record InstanceHead(
     }
 
     /// <summary>Takes out what is needed; nothing of the data set is kept.</summary>
-    /// <exception cref="DicomFormatException">There is nothing in it.</exception>
     public static InstanceHead Of(DicomDataset head, PathLayout layout, int maxPathLength)
     {
-        if (head.Count == 0)
-            throw new DicomFormatException("The data set does not begin as one does", offset: 0);
         var patientID = Text(head, DicomTag.PatientID) ?? "";
         var studyUID = Text(head, DicomTag.StudyInstanceUID) ?? "";
         var path = layout.Resolve(head, maxPathLength);

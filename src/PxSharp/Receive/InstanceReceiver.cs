@@ -19,12 +19,14 @@ internal sealed class InstanceReceiver : IStoreReceiver
     private readonly InstanceWriter _writer;
     private readonly StoreRequest _request;
     private readonly int _headerLength;
+    private readonly DicomDatasetCheck? _check;
     private byte[]? _buffer;
     private int _buffered;
     private SafeFileHandle? _file;
     private string? _temporary;
     private long _written;
     private InstanceHead? _head;
+    private DicomException? _broken;
     private StoreResult? _failure;
     private bool _isDone;
 
@@ -37,6 +39,9 @@ internal sealed class InstanceReceiver : IStoreReceiver
         _buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         header.CopyTo(_buffer, 0);
         _headerLength = _buffered = header.Length;
+        // What is deflated cannot be followed as it comes: it is looked through at the end.
+        if (!TransferSyntax.IsDeflated)
+            _check = new DicomDatasetCheck(TransferSyntax);
     }
 
     private TransferSyntax TransferSyntax => TransferSyntax.Of(_request.TransferSyntaxUID);
@@ -45,7 +50,8 @@ internal sealed class InstanceReceiver : IStoreReceiver
     {
         try
         {
-            Write(fragment.Span);
+            if (IsSound(fragment.Span))
+                Write(fragment.Span);
             return ValueTask.CompletedTask;
         }
         catch (Exception exception)
@@ -83,6 +89,21 @@ internal sealed class InstanceReceiver : IStoreReceiver
                 _failure?.ErrorComment ?? "the association ended before the instance was whole"));
         }
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whether the data set has been one so far; of one that has not, nothing more is written.</summary>
+    private bool IsSound(ReadOnlySpan<byte> fragment)
+    {
+        try
+        {
+            if (_broken is null)
+                _check?.Write(fragment);
+        }
+        catch (DicomException exception)
+        {
+            _broken = exception;
+        }
+        return _broken is null;
     }
 
     private void Write(ReadOnlySpan<byte> fragment)
@@ -125,10 +146,15 @@ internal sealed class InstanceReceiver : IStoreReceiver
     {
         try
         {
+            if (_broken is not null)
+                return Explain(_broken);
+            _check?.Complete();
             if (_file is null)
                 _head = TryReadHead() ?? ReadHeadOfWhole();
             if (_buffered > 0)
                 Flush();
+            if (TransferSyntax.IsDeflated)
+                DicomDatasetCheck.Run(_file!, _headerLength, TransferSyntax);
             _head ??= ReadHeadOfFile();
             if (CheckIdentity(_head) is { } mismatch)
                 return mismatch;
@@ -136,7 +162,8 @@ internal sealed class InstanceReceiver : IStoreReceiver
             return StoreResult.Success;
         }
         catch (Exception exception) when (exception
-            is DicomException or IOException or UnauthorizedAccessException or IndexException or ObjectDisposedException)
+            is DicomException or IOException or UnauthorizedAccessException or IndexException
+                or ObjectDisposedException)
         {
             return Explain(exception);
         }

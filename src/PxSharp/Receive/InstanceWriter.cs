@@ -11,10 +11,12 @@ namespace PxSharp.Receive;
 /// header of our own. Success means: the file lies under its final name and the index has it, both durably.
 /// </summary>
 /// <remarks>
-/// Answers A900 when the data set is not the instance that was announced, C000 when its head cannot be read, A700
-/// when there is no room or the index cannot be written, 0110 for other trouble. Nothing is left of what is not stored, but
-/// for one case: when the directory cannot be synced or the index not be written after the file has its final name, the
-/// whole file stays. The sender, which was told of the failure, may send again; a repack of the data root records it too.
+/// Each element's header is looked at as it passes, so that a data set that is not whole is told from one that is.
+/// Answers A900 when the data set is not the instance that was announced, C000 when it cannot be read or ends too
+/// early, A700 when there is no room or the index cannot be written, 0110 for other trouble. Nothing is left of what is
+/// not stored, but for one case: when the directory cannot be synced or the index not be written after the file has its
+/// final name, the whole file stays. The sender, which was told of the failure, may send again; a repack of the data
+/// root records it too.
 /// </remarks>
 public sealed class InstanceWriter : IStoreHandler, IDisposable
 {

@@ -144,6 +144,7 @@ public class Sequences
     [InlineData("0800 1511 0A000000 FEFF 00E0 40000000 0000", "An item of 64 bytes runs past its sequence")]
     [InlineData("0800 1511 12000000 FEFF 00E0 0A000000 2800 1000 04000000 0700", "A value of 4 bytes runs past")]
     [InlineData("FEFF 00E0 00000000", "An item stands outside a sequence")]
+    [InlineData("FEFF 0100 02000000 0700", "Group FFFE has no such data element")]
     [InlineData("0800 1511 FFFFFFFF FEFF 00E0 FFFFFFFF 2800 1000 02000000 0700", "The bytes end within")]
     [InlineData("1000 2000 FFFFFFFF 'A '00000000 0000", "A value of VR LO has no length")]
     public void What_is_wrong_is_said_with_tag_and_offset(string bytes, string message)

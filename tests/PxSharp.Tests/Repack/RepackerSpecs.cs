@@ -111,6 +111,21 @@ public sealed class RepackerSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Says_of_a_data_set_that_is_no_instance_what_it_lacks()
+    {
+        var dataset = new DicomDataset().Set(DicomTag.PixelData, DicomVR.OW, new byte[8]);
+        Directory.CreateDirectory(_mount["in"]);
+        var header = DicomFile.BuildPreambleAndMeta(
+            DicomUID.MRImageStorage, "1.2.3", DicomUID.ExplicitVRLittleEndian, "SENDER");
+        await File.WriteAllBytesAsync(_mount["in", "1.dcm"], [.. header, .. Instances.Encode(dataset)]);
+
+        var left = Assert.IsType<FileLeftAlone>(Assert.Single(await Run()));
+
+        Assert.Equal(LeftAloneReason.NotAnInstance, left.Reason);
+        Assert.Equal("it has no SOP Class UID or no SOP Instance UID", left.Message);
+    }
+
+    [Fact]
     public async Task Never_puts_a_truncated_file_in_the_place_of_a_good_one()
     {
         Write(_mount["in", "1.dcm"], 1);
