@@ -26,8 +26,7 @@ internal sealed class FileCopier(DataRoot dataRoot)
     /// <exception cref="DicomException">The copy is not whole.</exception>
     public long CopyWhole(string source, DicomFile file, InstanceHead head, [NotNull] ref string? temporary)
     {
-        using var from = File.OpenHandle(
-            source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var from = RegularFile.OpenRead(source);
         using var to = dataRoot.CreateTemporary("", out var path);
         temporary = path;
         var start = file.DatasetOffset;

@@ -102,7 +102,8 @@ public sealed class Repacker
         {
             var before = new FileInfo(source);
             var (length, writtenAt) = (before.Length, before.LastWriteTimeUtc);
-            var file = DicomFile.Read(source, _headOptions);
+            using var opened = RegularFile.OpenRead(source);
+            var file = DicomFile.Read(opened, _headOptions);
             var head = InstanceHead.Of(file.Dataset, _layout, _dataRoot.MaxPathLength);
             if (head.SOPInstanceUID.Length == 0 || head.SOPClassUID.Length == 0)
             {

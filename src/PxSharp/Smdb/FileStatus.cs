@@ -1,38 +1,25 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
+using PxSharp.Storage;
 
 namespace PxSharp.Smdb;
 
 /// <summary>What the file system says of a file, in pypx's words: those of stat(2).</summary>
-internal static partial class FileStatus
+internal static class FileStatus
 {
-    private const int StatusLength = 256;
-    private const int CurrentDirectory = -100;
-    private const uint BasicStatus = 0x7ff;
-
     /// <summary><c>{atime, blksize, ..., uid, FSlocation}</c>; only the last when there is no such file.</summary>
     public static JsonObject Of(string path)
     {
-        var status = OperatingSystem.IsLinux() ? OfLinux(path) : OfAny(path);
+        var status = OfLinux(path) ?? OfAny(path);
         status["FSlocation"] = path;
         return status;
     }
 
-    private static JsonObject OfLinux(string path)
+    private static JsonObject? OfLinux(string path)
     {
-        Span<byte> status = stackalloc byte[StatusLength];
-        int result;
-        try
-        {
-            result = Statx(CurrentDirectory, path, 0, BasicStatus, ref MemoryMarshal.GetReference(status));
-        }
-        catch (EntryPointNotFoundException)
-        {
-            return OfAny(path);
-        }
-        return result != 0 ? [] : new JsonObject
+        Span<byte> status = stackalloc byte[RegularFile.StatusLength];
+        return !RegularFile.TryStatus(path, status) ? null : new JsonObject
         {
             ["atime"] = Time(status[64..]),
             ["blksize"] = BinaryPrimitives.ReadUInt32LittleEndian(status[4..]),
@@ -78,7 +65,4 @@ internal static partial class FileStatus
         long minor = BinaryPrimitives.ReadUInt32LittleEndian(numbers[4..]);
         return ((major & 0xfff) << 8) | ((major & ~0xfffL) << 32) | (minor & 0xff) | ((minor & ~0xffL) << 12);
     }
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int directory, string path, int flags, uint mask, ref byte status);
 }

@@ -28,7 +28,7 @@ internal sealed record RecordedFile(ReceivedInstance Record, string FilePath)
             throw new DicomFormatException(
                 $"{full} does not lie below {dataDirectory}; px repack files it there and records it");
         }
-        using var file = File.OpenHandle(full, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var file = RegularFile.OpenRead(full);
         var content = DicomFile.Read(file, Whole);
         var head = InstanceHead.Of(content.Dataset, PathLayout.Default, maxPathLength: 4096);
         if (head.SOPInstanceUID.Length == 0 || head.SOPClassUID.Length == 0)

@@ -19,7 +19,7 @@ internal sealed record FileIdentity(string SOPInstanceUID, string TransferSyntax
     {
         try
         {
-            using var file = OpenRead(path);
+            using var file = RegularFile.OpenRead(path);
             var head = DicomFile.Read(file, UpToInstance);
             return head.Dataset.GetString(DicomTag.SOPInstanceUID) is { Length: > 0 } uid
                 ? new FileIdentity(uid, head.TransferSyntax.UID, head.DatasetOffset, RandomAccess.GetLength(file))

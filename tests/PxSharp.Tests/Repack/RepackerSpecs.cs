@@ -101,6 +101,20 @@ public sealed class RepackerSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Names_a_pipe_and_does_not_wait_for_who_writes_into_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells a pipe from a file");
+        var pipe = _mount["in", "pipe.dcm"];
+        Pipes.Make(pipe);
+
+        var left = Assert.IsType<FileLeftAlone>(
+            Assert.Single(await Run(new RepackOptions { Source = _mount["in"], RemoveSources = true })));
+
+        Assert.Equal((pipe, LeftAloneReason.NotDicom), (left.Source, left.Reason));
+        Assert.Contains("it is no file, but a pipe", left.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_a_DICOMDIR_and_leaves_it_alone()
     {
         var dataset = Instances.Make(1);

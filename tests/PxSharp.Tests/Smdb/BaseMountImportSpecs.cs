@@ -73,6 +73,7 @@ public sealed class BaseMountImportSpecs : IAsyncDisposable
     [Theory]
     [InlineData("{")]
     [InlineData("[]")]
+    [InlineData("'; DROP TABLE instances;--")]
     [InlineData("""{"data":1}""")]
     [InlineData("""{"data":"DATA","directory":{}}""")]
     public async Task Begins_anew_when_nobody_can_say_how_far_it_was(string mark)
@@ -99,6 +100,19 @@ public sealed class BaseMountImportSpecs : IAsyncDisposable
             ["P/2.dcm", "P/notes.txt", "Q/twin.dcm"],
             problems.Select(problem => Path.GetRelativePath(_directory["data"], problem.Path)));
         Assert.Contains("recorded as P/1.dcm already", problems[2].Message, StringComparison.Ordinal);
+        Assert.Equal(1, (await _index.GetTotalsAsync(Ct)).Instances);
+    }
+
+    [Fact]
+    public async Task Does_not_wait_at_a_pipe()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells a pipe from a file");
+        Write("P/1.dcm", Instances.Make(1));
+        Pipes.Make(_directory["data", "P", "pipe.dcm"]);
+
+        var problem = Assert.Single(await ProblemsAsync());
+
+        Assert.Contains("it is no file, but a pipe", problem.Message, StringComparison.Ordinal);
         Assert.Equal(1, (await _index.GetTotalsAsync(Ct)).Instances);
     }
 
@@ -160,6 +174,26 @@ public sealed class BaseMountImportSpecs : IAsyncDisposable
         WriteTable("9.9-retrieve.json", table);
 
         Assert.EndsWith("9.9-retrieve.json", Assert.Single(await ProblemsAsync()).Path, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'; DROP TABLE instances;--")]
+    [InlineData("\" OR 1=1 --")]
+    [InlineData("..%2f..%2f")]
+    [InlineData(" ")]
+    public async Task The_name_of_a_table_is_a_value_whatever_it_looks_like(string name)
+    {
+        Write("P/1.dcm", Instances.Make(1));
+        WriteTable(
+            $"{name}-retrieve.json",
+            $$$"""{"NumberOfSeriesRelatedInstances":"2","command":{"command":"-k StudyInstanceUID={{{Study}}} "}}""");
+        WriteTable($"{name}-img/{name}.json", "null");
+
+        var finished = await ImportAsync();
+
+        Assert.Equal(new ImportFinished(1, 1, 1), finished);
+        Assert.Equal(1, (await _index.GetTotalsAsync(Ct)).Instances);
+        Assert.Equal(2, (await SeriesStatus.OfAsync(_index, Study, name, Ct)).Missing);
     }
 
     [Fact]

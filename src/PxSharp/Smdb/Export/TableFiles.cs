@@ -25,7 +25,8 @@ internal sealed class TableFiles
             }
             _directories[directory] = true;
         }
-        var temporary = $"{path}.{Environment.ProcessId}.new";
+        // Always the same name: what a killed export leaves is gone after the next one.
+        var temporary = path + ".new";
         try
         {
             File.WriteAllText(temporary, PyJson.Text(content));

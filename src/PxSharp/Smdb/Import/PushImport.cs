@@ -38,7 +38,7 @@ internal sealed class PushImport(IIndex index, string logDirectory)
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            return new ImportProblem(path, $"the table cannot be read: {exception.Message}");
+            return new ImportProblem(path, $"the table cannot be read: {PypxTables.Problem(exception)}");
         }
         var at = new DateTimeOffset(File.GetLastWriteTimeUtc(path));
         var deliveries = new List<DeliveryRecord>();

@@ -80,6 +80,11 @@ internal static partial class PypxTables
         return pushed;
     }
 
+    /// <summary>What is wrong with a table, without the words of the JSON library.</summary>
+    public static string Problem(Exception exception) => exception is JsonException { LineNumber: { } line }
+        ? $"not valid JSON in line {line + 1} or just before"
+        : exception.Message;
+
     private static bool IsTrue(JsonNode? node) => node?.GetValueKind() == JsonValueKind.True;
 
     private static JsonNode? Read(string path)

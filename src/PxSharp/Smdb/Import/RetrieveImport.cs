@@ -74,7 +74,7 @@ internal sealed class RetrieveImport(IIndex index, string logDirectory, string d
         }
         catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
         {
-            return new ImportProblem(path, $"the table cannot be read: {exception.Message}");
+            return new ImportProblem(path, $"the table cannot be read: {PypxTables.Problem(exception)}");
         }
         var series = await index.FindSeriesAsync(seriesUID, cancellationToken);
         if (series?.Requested is not null)
