@@ -31,6 +31,28 @@ public sealed class ListenCommandTests
     }
 
     [Fact]
+    public async Task Tells_of_an_instance_that_came_again_with_another_data_set()
+    {
+        using var px = new CliBench();
+        await using var listener = await ListenerBench.StartAsync(px);
+        var instance = SmallArchive().Instances.First();
+        await SendAsync(listener.Port, [instance]);
+
+        await SendAsync(listener.Port, [instance], lastByte: 1);
+        var note = await listener.LineAsync(line => line.StartsWith("note: ", StringComparison.Ordinal));
+        var run = await listener.StopAsync();
+
+        Assert.StartsWith($"note: {instance.SOPInstanceUID} of SENDER at ", note, StringComparison.Ordinal);
+        var older = Assert.Single(Directory.GetFiles(
+            Path.Combine(px.BaseMount, "data"), "*.superseded-*", SearchOption.AllDirectories));
+        var path = Path.GetRelativePath(Path.Combine(px.BaseMount, "data"), older);
+        Assert.EndsWith($"kept as {path}", note, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ", 1 in place of an older data set over 2 associations\n", run.Out, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Files_by_the_templates_it_is_given()
     {
         using var px = new CliBench();
@@ -112,7 +134,7 @@ public sealed class ListenCommandTests
         return Drawing.ShownValue.Size(files.Sum(file => new FileInfo(file).Length));
     }
 
-    private static async Task SendAsync(int port, List<SyntheticInstance> instances)
+    private static async Task SendAsync(int port, List<SyntheticInstance> instances, byte lastByte = 0)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         await using var client = await DicomClient.ConnectAsync(
@@ -121,9 +143,11 @@ public sealed class ListenCommandTests
             cancellationToken);
         foreach (var instance in instances)
         {
+            var bytes = instance.Encode().ToArray();
+            bytes[^1] ^= lastByte;
             var response = await client.StoreAsync(
                 StoreSource.FromBytes(
-                    instance.SOPClassUID, instance.SOPInstanceUID, instance.TransferSyntaxUID, instance.Encode()),
+                    instance.SOPClassUID, instance.SOPInstanceUID, instance.TransferSyntaxUID, bytes),
                 cancellationToken);
             Assert.True(response.Status.IsSuccess);
         }

@@ -43,8 +43,11 @@ internal sealed class ReceiveLog : IAsyncDisposable
         lock (_counting)
         {
             // Written beneath the lock, so that the lines stand in the order of what they tell.
-            if (Count(happened) is { } line && !_lines.Writer.TryWrite(line))
-                Interlocked.Increment(ref _leftOut);
+            foreach (var line in Count(happened))
+            {
+                if (!_lines.Writer.TryWrite(line))
+                    Interlocked.Increment(ref _leftOut);
+            }
         }
     }
 
@@ -82,31 +85,57 @@ internal sealed class ReceiveLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts what happened; the line that tells it, if any.</summary>
-    private string? Count(ReceiveEvent happened)
+    /// <summary>Counts what happened; the lines that tell it, if any.</summary>
+    private string[] Count(ReceiveEvent happened)
     {
         switch (happened)
         {
             case AssociationOpened opened:
                 _associations++;
                 _open[Key(opened.CallingAETitle, opened.RemoteAddress)] = new AssociationTally();
-                return _verbosity > 1 ? $"{Peer(opened.CallingAETitle, opened.RemoteAddress)}: let in" : null;
+                return _verbosity > 1 ? [$"{Peer(opened.CallingAETitle, opened.RemoteAddress)}: let in"] : [];
             case InstanceStored stored:
-                _total.AddStored(stored.Instance.Size);
-                Tally(stored.Instance.CallingAETitle, stored.RemoteAddress)?.AddStored(stored.Instance.Size);
-                return _verbosity > 1 ? $"  {stored.Instance.SOPInstanceUID} to {stored.Instance.RelativePath}" : null;
+                var isSuperseding = stored.OlderPath is not null;
+                _total.AddStored(stored.Instance.Size, isSuperseding);
+                Tally(stored.Instance.CallingAETitle, stored.RemoteAddress)
+                    ?.AddStored(stored.Instance.Size, isSuperseding);
+                return Tell(stored);
             case InstanceRefused refused:
                 _total.AddRefused();
                 Tally(refused.CallingAETitle, refused.RemoteAddress)?.AddRefused();
                 var sender = Peer(refused.CallingAETitle, refused.RemoteAddress);
-                return $"refused {refused.SOPInstanceUID} of {sender}: {refused.Reason}";
+                return [$"refused {refused.SOPInstanceUID} of {sender}: {refused.Reason}"];
             case AssociationClosed closed:
                 var wasLetIn = _open.Remove(Key(closed.CallingAETitle, closed.RemoteAddress), out var own);
-                return $"{Peer(closed.CallingAETitle, closed.RemoteAddress)}: {(wasLetIn ? $"{own}" : "not let in")}"
-                    + (closed.Fault is null ? "" : $"; {closed.Fault}");
+                return
+                [
+                    $"{Peer(closed.CallingAETitle, closed.RemoteAddress)}: {(wasLetIn ? $"{own}" : "not let in")}"
+                    + (closed.Fault is null ? "" : $"; {closed.Fault}"),
+                ];
             default:
-                return null;
+                return [];
         }
+    }
+
+    /// <summary>Nothing at verbosity 1, unless the instance is in the way of another one.</summary>
+    private string[] Tell(InstanceStored stored)
+    {
+        var sender = Peer(stored.Instance.CallingAETitle, stored.RemoteAddress);
+        string[] plain = _verbosity > 1
+            ? [$"  {stored.Instance.SOPInstanceUID} to {stored.Instance.RelativePath}"]
+            : [];
+        string[] superseding = stored.OlderPath is { } older
+            ?
+            [
+                $"note: {stored.Instance.SOPInstanceUID} of {sender} came again with another data set; "
+                + $"the older file is kept as {older}",
+            ]
+            : [];
+        return
+        [
+            .. plain, .. superseding,
+            .. stored.Collisions.Select(collision => $"note: {collision.Message} (from {sender})"),
+        ];
     }
 
     private AssociationTally? Tally(string? title, IPEndPoint? address) => _open.GetValueOrDefault(Key(title, address));

@@ -39,6 +39,11 @@ internal sealed class RepackOutput : IAsyncDisposable
             _invocation.WriteError($"left alone: {left.Source}: {left.Message}");
         }
 
+        foreach (var collision in (happened as FileRepacked)?.Collisions ?? [])
+        {
+            _invocation.WriteError($"note: {collision.Message}");
+        }
+
         if (_json is not null)
         {
             (await RepackJson.OfAsync(happened, index, dataDirectory, cancellationToken).ConfigureAwait(false))

@@ -15,9 +15,13 @@ public interface IIndex : IAsyncDisposable
     /// <summary>Records an instance that lies under its final name, with its series, study and patient.</summary>
     /// <remarks>
     /// The same SOP Instance UID again replaces the earlier record and is not counted twice. A tag that is absent
-    /// (null) leaves what is known about the series, study or patient as it is.
+    /// (null) leaves what is known about the series, study or patient as it is. An instance belongs to the series,
+    /// study and patient that it names itself: where a series is known in another study, or a study of another patient,
+    /// both are kept apart.
     /// </remarks>
-    ValueTask AddAsync(ReceivedInstance instance, CancellationToken cancellationToken = default);
+    /// <returns>Where its UIDs were known for something else; empty, as a rule.</returns>
+    ValueTask<IReadOnlyList<UIDCollision>> AddAsync(
+        ReceivedInstance instance, CancellationToken cancellationToken = default);
 
     /// <summary>Records many instances in one transaction: all of them, or none.</summary>
     ValueTask AddAsync(IReadOnlyList<ReceivedInstance> instances, CancellationToken cancellationToken = default);
@@ -25,16 +29,31 @@ public interface IIndex : IAsyncDisposable
     /// <summary>Gives the instance, or null when it has not been received.</summary>
     ValueTask<InstanceRecord?> FindInstanceAsync(string sopInstanceUID, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the series, or null when nothing is known of it.</summary>
+    /// <summary>
+    /// Gives the series, or null when nothing is known of it; of several with the same UID the one received last.
+    /// </summary>
     ValueTask<SeriesRecord?> FindSeriesAsync(string seriesInstanceUID, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the study, or null when nothing is known of it.</summary>
+    /// <summary>Gives the series as it is in one study, or null when nothing is known of it there.</summary>
+    ValueTask<SeriesRecord?> FindSeriesAsync(
+        string seriesInstanceUID, string studyInstanceUID, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives the study, or null when nothing is known of it; of several with the same UID the one with most instances.
+    /// </summary>
     ValueTask<StudyRecord?> FindStudyAsync(string studyInstanceUID, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the patient, or null when nothing is known of it.</summary>
+    /// <summary>
+    /// Gives the patient, or null when nothing is known of it; of those without an ID the one recorded first.
+    /// </summary>
     ValueTask<PatientRecord?> FindPatientAsync(string patientID, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives all patients in the order of their Patient ID.</summary>
+    /// <summary>Gives the patient of a study, also one without an ID.</summary>
+    ValueTask<PatientRecord?> FindPatientAsync(StudyRecord study, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Gives all patients in the order of their Patient ID. Those without an ID are told apart by study.
+    /// </summary>
     IAsyncEnumerable<PatientRecord> ListPatientsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Gives the studies of one patient, or of all when <paramref name="patientID"/> is null.</summary>

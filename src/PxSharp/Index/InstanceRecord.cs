@@ -26,4 +26,10 @@ public sealed record InstanceRecord
 
     /// <summary>The AE title that sent the instance; null when it came from a file.</summary>
     public string? CallingAETitle { get; init; }
+
+    /// <summary>
+    /// Whether another data set of this instance lay in its place, and was kept beside it. To record it; a question
+    /// gives no.
+    /// </summary>
+    public bool IsSuperseding { get; init; }
 }

@@ -50,6 +50,11 @@ public sealed record SeriesRecord
     /// <summary>Instances that have been registered with CUBE.</summary>
     public long Registered { get; init; }
 
+    /// <summary>
+    /// How often an instance came again with another data set, or for another path: the older file was kept each time.
+    /// </summary>
+    public long Superseded { get; init; }
+
     /// <summary>Bytes of the received instances' files.</summary>
     public long Bytes { get; init; }
 

@@ -18,6 +18,7 @@ public sealed partial class SqliteIndex
     internal const string SelectSeries = """
         SELECT series.uid, study.uid, patient_id, modality, number, series.description, series.date, directory,
             requested, series.received, pushed, registered, series.bytes, last_received_at,
+            superseded,
             (SELECT max(newest.requested - coalesce(newest.received, series.received), 0) FROM retrieve AS newest
                 WHERE newest.series_ref = series.id ORDER BY newest.id DESC LIMIT 1)
         FROM series JOIN study ON study.id = series.study_ref JOIN patient ON patient.id = study.patient_ref
@@ -61,20 +62,40 @@ public sealed partial class SqliteIndex
     /// <inheritdoc/>
     public ValueTask<SeriesRecord?> FindSeriesAsync(
         string seriesInstanceUID, CancellationToken cancellationToken = default)
-        => First(SelectSeries + " WHERE series.uid = $key", seriesInstanceUID, ReadSeries);
+        => First(
+            SelectSeries + " WHERE series.uid = $key ORDER BY last_received_at DESC, series.id DESC LIMIT 1",
+            seriesInstanceUID, ReadSeries);
+
+    /// <inheritdoc/>
+    public ValueTask<SeriesRecord?> FindSeriesAsync(
+        string seriesInstanceUID, string studyInstanceUID, CancellationToken cancellationToken = default)
+        => First(
+            SelectSeries + " WHERE series.uid = $key AND study.uid = $study ORDER BY last_received_at DESC LIMIT 1",
+            seriesInstanceUID, ReadSeries, ("$study", studyInstanceUID));
 
     /// <inheritdoc/>
     public ValueTask<StudyRecord?> FindStudyAsync(
         string studyInstanceUID, CancellationToken cancellationToken = default)
-        => First(SelectStudy + " WHERE study.uid = $key", studyInstanceUID, ReadStudy);
+        => First(
+            SelectStudy + " WHERE study.uid = $key ORDER BY received DESC, study.id LIMIT 1", studyInstanceUID,
+            ReadStudy);
 
     /// <inheritdoc/>
     public ValueTask<PatientRecord?> FindPatientAsync(string patientID, CancellationToken cancellationToken = default)
-        => First(SelectPatient + " WHERE patient_id = $key", patientID, ReadPatient);
+        => First(SelectPatient + " WHERE patient_id = $key ORDER BY id LIMIT 1", patientID, ReadPatient);
+
+    /// <inheritdoc/>
+    public ValueTask<PatientRecord?> FindPatientAsync(StudyRecord study, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        return First(
+            SelectPatient + " WHERE patient_id = $key AND study_uid = $study", study.PatientID, ReadPatient,
+            ("$study", study.PatientID.Length > 0 ? "" : study.StudyInstanceUID));
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<PatientRecord> ListPatientsAsync(CancellationToken cancellationToken = default)
-        => List(SelectPatient + " ORDER BY patient_id", null, ReadPatient, cancellationToken);
+        => List(SelectPatient + " ORDER BY patient_id, id", null, ReadPatient, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<StudyRecord> ListStudiesAsync(
@@ -138,13 +159,16 @@ public sealed partial class SqliteIndex
         string seriesInstanceUID, CancellationToken cancellationToken = default)
         => List(SelectDeliveriesOfSeries, seriesInstanceUID, ReadDelivery, cancellationToken);
 
-    private ValueTask<T?> First<T>(string sql, object? key, Func<SqliteDataReader, T> read)
+    private ValueTask<T?> First<T>(
+        string sql, object? key, Func<SqliteDataReader, T> read, (string Name, string Value)? other = null)
         where T : class
     {
         var connection = _connections.RentReader();
         try
         {
             using var command = CreateCommand(connection, sql, key);
+            if (other is var (name, value))
+                command.Parameters.AddWithValue(name, value);
             using var reader = command.ExecuteReader();
             return new ValueTask<T?>(reader.Read() ? read(reader) : null);
         }
@@ -245,7 +269,8 @@ public sealed partial class SqliteIndex
         Registered = reader.GetInt64(11),
         Bytes = reader.GetInt64(12),
         LastReceivedAt = Time(reader, 13),
-        Missing = Number(reader, 14),
+        Superseded = reader.GetInt64(14),
+        Missing = Number(reader, 15),
     };
 
     private static InstanceRecord ReadInstance(SqliteDataReader reader) => new()

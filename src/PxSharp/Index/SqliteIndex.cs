@@ -71,16 +71,11 @@ public sealed partial class SqliteIndex : IIndex
     internal int Waiting => _writer.Waiting;
 
     /// <inheritdoc/>
-    public async ValueTask AddAsync(ReceivedInstance instance, CancellationToken cancellationToken = default)
+    public ValueTask<IReadOnlyList<UIDCollision>> AddAsync(
+        ReceivedInstance instance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        await _writer.RunAsync(
-            statements =>
-            {
-                statements.AddInstance(instance);
-                return true;
-            },
-            cancellationToken);
+        return _writer.RunAsync(statements => statements.AddInstance(instance), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// <summary>
     /// What makes each version of the one before it, the first from an empty database; in one transaction.
     /// </summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables, Deliveries];
+    public static IReadOnlyList<string> Steps { get; } = [Tables, Deliveries, Combinations];
 
     private const string Tables = """
         CREATE TABLE patient (
@@ -170,6 +170,101 @@ internal static class SqliteSchema
                 registered = registered + CASE id WHEN new.series_ref THEN 1 ELSE -1 END
                     * EXISTS (SELECT 1 FROM delivery WHERE uid = new.uid AND kind = 1 AND error IS NULL)
                 WHERE id IN (old.series_ref, new.series_ref);
+        END;
+        """;
+
+    // Peers use one UID in two studies or for two patients: an instance belongs where it says itself. Patients without
+    // an ID are told apart by their study. A table is made anew under its name, as the triggers of others name it.
+    private const string Combinations = """
+        CREATE TEMP TABLE old_patient AS SELECT * FROM patient;
+        CREATE TEMP TABLE old_study AS SELECT * FROM study;
+        CREATE TEMP TABLE old_series AS SELECT * FROM series;
+        DROP TABLE series;
+        DROP TABLE study;
+        DROP TABLE patient;
+
+        CREATE TABLE patient (
+            id INTEGER PRIMARY KEY,
+            patient_id TEXT NOT NULL,
+            study_uid TEXT NOT NULL,
+            name TEXT, birth_date TEXT, sex TEXT, age TEXT,
+            UNIQUE (patient_id, study_uid)
+        ) STRICT;
+        INSERT INTO patient (id, patient_id, study_uid, name, birth_date, sex, age)
+            SELECT id, patient_id, '', name, birth_date, sex, age FROM old_patient WHERE patient_id <> '';
+        INSERT INTO patient (patient_id, study_uid)
+            SELECT '', uid FROM old_study WHERE patient_ref IN (SELECT id FROM old_patient WHERE patient_id = '');
+
+        CREATE TABLE study (
+            id INTEGER PRIMARY KEY,
+            uid TEXT NOT NULL,
+            patient_ref INTEGER NOT NULL REFERENCES patient (id),
+            description TEXT, date TEXT, time TEXT, accession_number TEXT, study_id TEXT,
+            referring_physician TEXT, station_ae_title TEXT,
+            series INTEGER NOT NULL DEFAULT 0,
+            received INTEGER NOT NULL DEFAULT 0,
+            bytes INTEGER NOT NULL DEFAULT 0,
+            UNIQUE (uid, patient_ref)
+        ) STRICT;
+        INSERT INTO study (id, uid, patient_ref, description, date, time, accession_number, study_id,
+                referring_physician, station_ae_title, series, received, bytes)
+            SELECT old_study.id, uid, coalesce(patient.id, patient_ref), description, date, time, accession_number,
+                old_study.study_id, referring_physician, station_ae_title, series, received, bytes
+            FROM old_study LEFT JOIN patient ON patient.patient_id = '' AND patient.study_uid = old_study.uid;
+        CREATE INDEX study_of_patient ON study (patient_ref);
+
+        CREATE TABLE series (
+            id INTEGER PRIMARY KEY,
+            uid TEXT NOT NULL,
+            study_ref INTEGER NOT NULL REFERENCES study (id),
+            modality TEXT, number TEXT, description TEXT, date TEXT, directory TEXT,
+            requested INTEGER,
+            received INTEGER NOT NULL DEFAULT 0,
+            pushed INTEGER NOT NULL DEFAULT 0,
+            registered INTEGER NOT NULL DEFAULT 0,
+            superseded INTEGER NOT NULL DEFAULT 0,
+            bytes INTEGER NOT NULL DEFAULT 0,
+            last_received_at INTEGER,
+            UNIQUE (uid, study_ref)
+        ) STRICT;
+        INSERT INTO series (id, uid, study_ref, modality, number, description, date, directory, requested, received,
+                pushed, registered, bytes, last_received_at)
+            SELECT id, uid, study_ref, modality, number, description, date, directory, requested, received,
+                pushed, registered, bytes, last_received_at FROM old_series;
+        CREATE INDEX series_of_study ON series (study_ref);
+        DROP TABLE old_patient;
+        DROP TABLE old_study;
+        DROP TABLE old_series;
+        UPDATE total SET patients = (SELECT count(*) FROM patient);
+
+        CREATE TRIGGER patient_added AFTER INSERT ON patient BEGIN
+            UPDATE total SET patients = patients + 1;
+        END;
+        CREATE TRIGGER study_added AFTER INSERT ON study BEGIN
+            UPDATE total SET studies = studies + 1;
+        END;
+        CREATE TRIGGER series_added AFTER INSERT ON series BEGIN
+            UPDATE total SET series = series + 1;
+            UPDATE study SET series = series + 1 WHERE id = new.study_ref;
+        END;
+        CREATE TRIGGER series_moved AFTER UPDATE OF study_ref ON series WHEN old.study_ref <> new.study_ref BEGIN
+            UPDATE study SET series = series - 1, received = received - new.received, bytes = bytes - new.bytes
+                WHERE id = old.study_ref;
+            UPDATE study SET series = series + 1, received = received + new.received, bytes = bytes + new.bytes
+                WHERE id = new.study_ref;
+            DELETE FROM study WHERE id = old.study_ref AND series = 0;
+        END;
+        CREATE TRIGGER study_moved AFTER UPDATE OF patient_ref ON study WHEN old.patient_ref <> new.patient_ref BEGIN
+            DELETE FROM patient WHERE id = old.patient_ref
+                AND NOT EXISTS (SELECT 1 FROM study WHERE patient_ref = old.patient_ref);
+        END;
+        CREATE TRIGGER study_removed AFTER DELETE ON study BEGIN
+            UPDATE total SET studies = studies - 1;
+            DELETE FROM patient WHERE id = old.patient_ref
+                AND NOT EXISTS (SELECT 1 FROM study WHERE patient_ref = old.patient_ref);
+        END;
+        CREATE TRIGGER patient_removed AFTER DELETE ON patient BEGIN
+            UPDATE total SET patients = patients - 1;
         END;
         """;
 }

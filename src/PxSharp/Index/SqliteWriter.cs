@@ -130,6 +130,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             Begin();
+            _statements.Begin();
             foreach (var change in batch)
                 change.Apply(_statements);
             Check(SqliteConnections.Execute(_connection, "COMMIT"));

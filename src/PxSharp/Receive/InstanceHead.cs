@@ -87,6 +87,7 @@ internal sealed record InstanceHead(
                 Size = placed.Size,
                 ReceivedAt = receivedAt,
                 CallingAETitle = callingAETitle,
+                IsSuperseding = placed.Outcome == PlacedOutcome.Superseded,
             },
             Series, Study, Patient);
 

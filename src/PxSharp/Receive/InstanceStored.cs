@@ -11,4 +11,11 @@ namespace PxSharp.Receive;
 /// <param name="MoveOriginatorAETitle">Whose C-MOVE it belongs to; null when the peer does not say.</param>
 public sealed record InstanceStored(
     InstanceRecord Instance, PlacedOutcome Outcome, IPEndPoint? RemoteAddress, string? MoveOriginatorAETitle)
-    : ReceiveEvent;
+    : ReceiveEvent
+{
+    /// <summary>Where the older file of this instance is kept, when it came with another data set; else null.</summary>
+    public string? OlderPath { get; init; }
+
+    /// <summary>Where its UIDs were known for something else; empty, as a rule.</summary>
+    public IReadOnlyList<UIDCollision> Collisions { get; init; } = [];
+}

@@ -88,8 +88,12 @@ public sealed class InstanceWriter : IStoreHandler, IDisposable
     {
         var record = head.ToRecord(placed, request.TransferSyntaxUID, request.CallingAETitle, _time.GetUtcNow());
         // Not given up with the association: the file is there.
-        await _index.AddAsync(record, CancellationToken.None);
+        var collisions = await _index.AddAsync(record, CancellationToken.None);
         _onEvent?.Invoke(new InstanceStored(
-            record.Instance, placed.Outcome, request.RemoteAddress, request.MoveOriginator?.AETitle));
+            record.Instance, placed.Outcome, request.RemoteAddress, request.MoveOriginator?.AETitle)
+        {
+            OlderPath = placed.OlderPath,
+            Collisions = collisions,
+        });
     }
 }

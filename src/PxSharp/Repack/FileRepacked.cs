@@ -9,4 +9,8 @@ namespace PxSharp.Repack;
 /// <param name="Outcome">Whether its name was free.</param>
 /// <param name="IsSourceRemoved">Whether the source is gone, as asked.</param>
 public sealed record FileRepacked(
-    string Source, InstanceRecord Instance, PlacedOutcome Outcome, bool IsSourceRemoved) : RepackEvent(Source);
+    string Source, InstanceRecord Instance, PlacedOutcome Outcome, bool IsSourceRemoved) : RepackEvent(Source)
+{
+    /// <summary>Where its UIDs were known for something else; empty, as a rule.</summary>
+    public IReadOnlyList<UIDCollision> Collisions { get; init; } = [];
+}

@@ -116,11 +116,11 @@ public sealed class Repacker
             temporary = null;
             var sender = file.MetaInformation.GetString(DicomTag.SourceApplicationEntityTitle);
             var record = head.ToRecord(placed, file.TransferSyntax.UID, sender, _time.GetUtcNow());
-            await _index.AddAsync(record, CancellationToken.None);
+            var collisions = await _index.AddAsync(record, CancellationToken.None);
             var isRemoved = remove
                 && IsUnchanged(source, length, writtenAt)
                 && TryRemove(source, _dataRoot.FullPath(placed.RelativePath));
-            return new FileRepacked(source, record.Instance, placed.Outcome, isRemoved);
+            return new FileRepacked(source, record.Instance, placed.Outcome, isRemoved) { Collisions = collisions };
         }
         catch (DicomException exception)
         {

@@ -65,7 +65,11 @@ public sealed record SeriesStatus(
     {
         ArgumentNullException.ThrowIfNull(index);
         ArgumentNullException.ThrowIfNull(seriesInstanceUID);
-        var series = await index.FindSeriesAsync(seriesInstanceUID, cancellationToken);
+        // A series in another study than was asked about is told as such.
+        var series = string.IsNullOrEmpty(studyInstanceUID)
+            ? null
+            : await index.FindSeriesAsync(seriesInstanceUID, studyInstanceUID, cancellationToken);
+        series ??= await index.FindSeriesAsync(seriesInstanceUID, cancellationToken);
         var uid = string.IsNullOrEmpty(studyInstanceUID) ? series?.StudyInstanceUID ?? "" : studyInstanceUID;
         var study = uid.Length == 0 ? null : await index.FindStudyAsync(uid, cancellationToken);
         return new SeriesStatus(uid, seriesInstanceUID, study, series);

@@ -30,7 +30,9 @@ public static class StatusList
         {
             await foreach (var series in index.ListSeriesAsync(study.StudyInstanceUID, cancellationToken))
             {
-                yield return new SeriesStatus(study.StudyInstanceUID, series.SeriesInstanceUID, study, series);
+                // The same UID may stand for a study of another patient, whose turn is another time.
+                if (series.PatientID == study.PatientID)
+                    yield return new SeriesStatus(study.StudyInstanceUID, series.SeriesInstanceUID, study, series);
             }
         }
     }

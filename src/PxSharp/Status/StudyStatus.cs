@@ -24,12 +24,14 @@ public sealed record StudyStatus(
             long pushed = 0, registered = 0;
             await foreach (var series in index.ListSeriesAsync(study.StudyInstanceUID, cancellationToken))
             {
+                if (series.PatientID != study.PatientID)
+                    continue;
                 requested = Sum(requested, series.Requested);
                 missing = Sum(missing, series.Missing);
                 pushed += series.Pushed;
                 registered += series.Registered;
             }
-            var patient = await index.FindPatientAsync(study.PatientID, cancellationToken);
+            var patient = await index.FindPatientAsync(study, cancellationToken);
             yield return new StudyStatus(study, patient, requested, missing, pushed, registered);
         }
     }

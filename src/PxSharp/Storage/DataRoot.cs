@@ -143,12 +143,13 @@ public sealed class DataRoot : IDisposable
         present = FileIdentity.Of(fullPath) ?? present;
         if (FileIdentity.HaveSameDataset(fullPath, present, temporary, mine))
             return KeepPresent(temporary, path, present);
-        KeepOlder(fullPath);
+        var olderName = KeepOlder(fullPath);
         // Else a power failure could undo the link and keep the move.
         Sync(fullPath);
         File.Move(temporary, fullPath, overwrite: true);
         Sync(fullPath);
-        return new PlacedFile(path, size, PlacedOutcome.Superseded);
+        return new PlacedFile(
+            path, size, PlacedOutcome.Superseded, path[..(path.LastIndexOf('/') + 1)] + olderName);
     }
 
     private PlacedFile KeepPresent(string temporary, string path, FileIdentity present)
@@ -167,12 +168,13 @@ public sealed class DataRoot : IDisposable
     }
 
     /// <summary>Gives the file a second name, that of its content.</summary>
-    private static void KeepOlder(string path)
+    private static string KeepOlder(string path)
     {
         var directory = System.IO.Path.GetDirectoryName(path)!;
         var name = PathComponent.AddToEnd(System.IO.Path.GetFileName(path), ".superseded-" + HashOfFile(path));
         // Taken means: by the very same content, from another time.
         Native.TryLink(path, System.IO.Path.Combine(directory, name));
+        return name;
     }
 
     private static string HashOfFile(string path)

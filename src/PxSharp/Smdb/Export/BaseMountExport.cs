@@ -51,8 +51,13 @@ public sealed class BaseMountExport
     {
         var total = (await _index.GetTotalsAsync(cancellationToken)).Series;
         long patients = 0, studies = 0, series = 0, images = 0;
+        string? last = null;
         await foreach (var patient in _index.ListPatientsAsync(cancellationToken))
         {
+            // Those without an ID share a table, as pypx has it.
+            if (patient.PatientID == last)
+                continue;
+            last = patient.PatientID;
             patients++;
             var ofPatient = await ListAsync(_index.ListStudiesAsync(patient.PatientID, cancellationToken));
             _files.Write(
