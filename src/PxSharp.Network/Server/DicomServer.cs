@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using PxSharp.Network.Associations;
+using PxSharp.Network.Pdu;
 using PxSharp.Network.Transport;
 
 namespace PxSharp.Network.Server;
@@ -11,9 +13,16 @@ namespace PxSharp.Network.Server;
 public sealed class DicomServer : IAsyncDisposable
 {
     /// <summary>
-    /// Connections above the limit of associations that may wait for their rejection; one more is closed at once.
+    /// Connections above the limit of associations whose request is heard before they are rejected, so that the reason
+    /// is the right one. More are rejected unheard, which costs little.
     /// </summary>
     private const int Antechamber = 32;
+
+    /// <summary>Connections that may be turned away at once; one more is closed without a word.</summary>
+    private const int MostTurnedAway = 1024;
+
+    /// <summary>How long a peer that was turned away has to hang up.</summary>
+    private static readonly TimeSpan TurnAwayTimeout = TimeSpan.FromSeconds(5);
 
     private readonly DicomServerOptions _options;
     private readonly AssociationAcceptor _acceptor;
@@ -24,6 +33,7 @@ public sealed class DicomServer : IAsyncDisposable
     private Socket? _listener;
     private Task _accepting = Task.CompletedTask;
     private long _lastId;
+    private int _turnedAway;
 
     /// <summary>A server that does not listen yet.</summary>
     public DicomServer(DicomServerOptions options)
@@ -152,14 +162,28 @@ public sealed class DicomServer : IAsyncDisposable
         {
             Events.Tell(_options,
                 new AssociationEvent(AssociationEventKind.Rejected, id, null, null, null, "too many connections wait"));
-            socket.Dispose();
-            return Task.CompletedTask;
+            return Run(id, () => TurnAwayAsync(socket));
         }
         if (Connection.TryOver(socket) is not { } connection)
             return Task.CompletedTask;
         var association = new ServerAssociation(id, connection, _options, _acceptor, Admit);
         _associations[id] = association;
-        var running = _running[id] = Task.Run(() => RunAsync(association));
+        return Run(id, () => RunAsync(association));
+    }
+
+    private Task Run(long id, Func<Task> work)
+    {
+        var running = _running[id] = Task.Run(async () =>
+        {
+            try
+            {
+                await work();
+            }
+            finally
+            {
+                _running.TryRemove(id, out _);
+            }
+        });
         if (running.IsCompleted)
             _running.TryRemove(id, out _);
         return running;
@@ -174,8 +198,36 @@ public sealed class DicomServer : IAsyncDisposable
         finally
         {
             _associations.TryRemove(association.Id, out _);
-            _running.TryRemove(association.Id, out _);
             association.Dispose();
+        }
+    }
+
+    /// <summary>
+    /// Rejects a connection unheard. What it sends is read to its end, as else a reset would overtake the rejection.
+    /// </summary>
+    private async Task TurnAwayAsync(Socket socket)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+        limit.CancelAfter(TurnAwayTimeout);
+        try
+        {
+            if (Interlocked.Increment(ref _turnedAway) > MostTurnedAway)
+                return;
+            IPdu rejection = new AssociateRejectPdu(Rejection.LocalLimitExceeded);
+            await socket.SendAsync(rejection.Encode(), limit.Token);
+            var ignored = new byte[1024];
+            while (await socket.ReceiveAsync(ignored, limit.Token) > 0)
+            {
+            }
+        }
+        catch (Exception exception) when (exception is SocketException or OperationCanceledException)
+        {
+            // It hung up, or its time is up.
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _turnedAway);
+            socket.Dispose();
         }
     }
 

@@ -23,7 +23,9 @@ public readonly record struct StoreResult(DimseStatus Status, string? ErrorComme
     /// A700 when there is no room on the disk or in memory, C000 for a data set that cannot be read, 0110 for all else; a
     /// <see cref="DimseFailureException"/> brings its own.
     /// </returns>
-    /// <remarks>PS3.4 B.2.3, PS3.7 C.5.</remarks>
+    /// <remarks>
+    /// PS3.4 B.2.3, PS3.7 C.5. The comment has no path of ours in it: those are none of a peer's business.
+    /// </remarks>
     public static StoreResult FromException(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
@@ -31,10 +33,12 @@ public readonly record struct StoreResult(DimseStatus Status, string? ErrorComme
         {
             DimseFailureException failure => new StoreResult(failure.Status, failure.ErrorComment),
             DicomException broken => new StoreResult(DimseStatus.CannotUnderstand, broken.Message),
-            IOException full when IsDiskFull(full) => new StoreResult(DimseStatus.OutOfResources, full.Message),
+            IOException full when IsDiskFull(full) =>
+                new StoreResult(DimseStatus.OutOfResources, "no room left in the storage"),
             OutOfMemoryException => new StoreResult(DimseStatus.OutOfResources, "out of memory"),
-            IOException or UnauthorizedAccessException =>
-                new StoreResult(DimseStatus.ProcessingFailure, exception.Message),
+            UnauthorizedAccessException =>
+                new StoreResult(DimseStatus.ProcessingFailure, "the storage may not be written"),
+            IOException => new StoreResult(DimseStatus.ProcessingFailure, "the storage failed"),
             _ => new StoreResult(DimseStatus.ProcessingFailure, exception.GetType().Name),
         };
     }

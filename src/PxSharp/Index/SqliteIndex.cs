@@ -64,6 +64,15 @@ public sealed partial class SqliteIndex : IIndex
     /// <summary>Transactions that this object has committed.</summary>
     internal long Commits => _writer.Commits;
 
+    /// <summary>
+    /// How long another process may hold the database, counted from the oldest change that waits, before changes fail.
+    /// </summary>
+    internal TimeSpan BusyTimeout
+    {
+        get => _writer.BusyTimeout;
+        set => _writer.BusyTimeout = value;
+    }
+
     /// <summary>Whether a transaction is under way.</summary>
     internal bool IsWriting => _writer.IsWriting;
 

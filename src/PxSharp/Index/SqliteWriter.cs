@@ -17,9 +17,6 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int Capacity = 4096;
     private const int LargestTransaction = 512;
 
-    /// <summary>How long another process may hold the database before a change fails.</summary>
-    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(60);
-
     private readonly Lock _lock = new();
     private readonly Queue<Change> _queue = [];
     private readonly SemaphoreSlim _room = new(Capacity);
@@ -38,6 +35,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
         _committed = committed;
         _statements = new SqliteStatements(connection);
     }
+
+    /// <summary>
+    /// How long another process may hold the database before changes fail: less than peers wait for an answer. Counts
+    /// from the oldest change of a transaction, and once for all in it.
+    /// </summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
     /// <summary>Transactions committed so far.</summary>
     public long Commits { get; private set; }
@@ -129,7 +132,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            Begin();
+            Begin(batch[0].QueuedAt);
+        }
+        catch (IndexException exception)
+        {
+            // None of them is to blame, and one alone would not fare better.
+            foreach (var change in batch)
+                change.Fail(exception);
+            return true;
+        }
+        try
+        {
             _statements.Begin();
             foreach (var change in batch)
                 change.Apply(_statements);
@@ -154,14 +167,13 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return true;
     }
 
-    private void Begin()
+    private void Begin(long queuedAt)
     {
         // Not left to the busy handler of SQLite: its naps grow to 100 ms, and a busy neighbour then starves us.
         raw.sqlite3_busy_timeout(_connection.Handle, 1);
-        var start = Stopwatch.GetTimestamp();
         int result;
         while ((result = SqliteConnections.Execute(_connection, "BEGIN IMMEDIATE") & 0xFF) == raw.SQLITE_BUSY
-            && Stopwatch.GetElapsedTime(start) < BusyTimeout)
+            && Stopwatch.GetElapsedTime(queuedAt) < BusyTimeout)
         {
             Thread.Sleep(1);
         }
@@ -182,6 +194,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private abstract class Change
     {
+        public long QueuedAt { get; } = Stopwatch.GetTimestamp();
+
         public abstract void Apply(SqliteStatements statements);
 
         public abstract void Complete();

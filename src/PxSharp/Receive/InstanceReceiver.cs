@@ -28,6 +28,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
     private InstanceHead? _head;
     private DicomException? _broken;
     private StoreResult? _failure;
+    private string? _reason;
     private bool _isDone;
 
     public InstanceReceiver(InstanceWriter writer, StoreRequest request)
@@ -69,7 +70,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
         {
             _writer.Report(new InstanceRefused(
                 _request.SOPInstanceUID, _request.CallingAETitle, _request.RemoteAddress, result.Status,
-                result.ErrorComment ?? ""));
+                _reason ?? result.ErrorComment ?? ""));
         }
         return result;
     }
@@ -86,7 +87,7 @@ internal sealed class InstanceReceiver : IStoreReceiver
             _isDone = true;
             _writer.Report(new InstanceRefused(
                 _request.SOPInstanceUID, _request.CallingAETitle, _request.RemoteAddress, _failure?.Status,
-                _failure?.ErrorComment ?? "the association ended before the instance was whole"));
+                _reason ?? "the association ended before the instance was whole"));
         }
         return ValueTask.CompletedTask;
     }
@@ -169,9 +170,14 @@ internal sealed class InstanceReceiver : IStoreReceiver
         }
     }
 
-    private static StoreResult Explain(Exception exception) => exception is IndexException or ObjectDisposedException
-        ? new StoreResult(DimseStatus.OutOfResources, exception.Message)
-        : StoreResult.FromException(exception);
+    /// <summary>What the peer is told. Our log gets the whole of it, with paths.</summary>
+    private StoreResult Explain(Exception exception)
+    {
+        _reason = exception.Message;
+        return exception is IndexException or ObjectDisposedException
+            ? new StoreResult(DimseStatus.OutOfResources, "the tracking database cannot be written")
+            : StoreResult.FromException(exception);
+    }
 
     private PlacedFile Place()
     {

@@ -207,6 +207,29 @@ public class NegotiationTests
     }
 
     [Fact]
+    public async Task However_many_connections_wait_one_more_is_rejected_and_not_just_closed()
+    {
+        await using var server = await Peers.ServeAsync(new() { MaximumAssociations = 1 });
+        var silent = new List<RawPeer>();
+        try
+        {
+            for (var i = 0; i < 40; i++)
+                silent.Add(await RawPeer.ConnectAsync(server.Port));
+
+            for (var i = 0; i < 20; i++)
+            {
+                var exception = await Assert.ThrowsAsync<AssociationRejectedException>(
+                    () => Peers.ConnectAsync(server, Peers.Verification));
+                Assert.Equal(Rejection.LocalLimitExceeded, exception.Rejection);
+            }
+        }
+        finally
+        {
+            silent.ForEach(peer => peer.Dispose());
+        }
+    }
+
+    [Fact]
     public async Task One_peer_can_be_kept_from_taking_all_associations()
     {
         await using var server = await Peers.ServeAsync(new() { MaximumAssociationsPerPeer = 1 });
