@@ -49,7 +49,7 @@ internal static class MoveCommand
                 // Many PACS answer only when all is sent.
                 options = options with
                 {
-                    DimseTimeout = invocation.Get(silence) is { } seconds
+                    RetrieveTimeout = invocation.Get(silence) is { } seconds
                         ? TimeSpan.FromSeconds(seconds)
                         : RetrieveOptions.DefaultSilenceTimeout,
                 };

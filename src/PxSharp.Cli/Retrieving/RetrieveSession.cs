@@ -96,7 +96,7 @@ internal sealed class RetrieveSession : IAsyncDisposable
                 new ReceiverOptions
                 {
                     DataDirectory = _options.DataDirectory,
-                    DatabaseDirectory = baseMount.LogDirectory,
+                    // Announced nowhere: it ends with this command, and who relied on it would lose it.
                     Server = new DicomServerOptions { AETitle = _peer.CallingAETitle, Port = port },
                     Durability = durability,
                 },

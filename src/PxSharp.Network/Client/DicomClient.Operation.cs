@@ -140,8 +140,7 @@ public sealed partial class DicomClient
             if (_cancelled.Task.IsCompleted)
                 await CancelAsync();
             if (!_isCancelSent)
-                _client._association.Await(
-                    _client._options.DimseTimeout, "DimseTimeout", CommandFieldNames.NameOf(_field));
+                AwaitResponse();
             var receiving = _client.ReceiveAsync();
             var message = receiving.IsCompleted || _isCancelSent
                 ? await receiving
@@ -157,6 +156,15 @@ public sealed partial class DicomClient
             Check(message.Command, _field, _request.MessageId);
             IsFinished = !message.Command.Status!.Value.IsPending;
             return message;
+        }
+
+        private void AwaitResponse()
+        {
+            var options = _client._options;
+            var (time, name) = _field != CommandField.FindResponse && options.RetrieveTimeout is { } retrieve
+                ? (retrieve, nameof(options.RetrieveTimeout))
+                : (options.DimseTimeout, nameof(options.DimseTimeout));
+            _client._association.Await(time, name, CommandFieldNames.NameOf(_field));
         }
 
         /// <summary>

@@ -87,7 +87,8 @@ public sealed class PacsQuery : IAsyncDisposable
             isStrict => QueryIdentifier.Study(query, isStrict), match => Fits(keys, match),
             seriesDecide ? null : query.MaximumStudies, cancellationToken);
         // A cancel is ours when there is a maximum; else the PACS stopped by itself, and there may be more.
-        if (!outcome.IsWhole && !(outcome.Status.IsCancel && query.MaximumStudies is not null))
+        if (!outcome.IsWhole
+            && !(outcome is { Status.IsCancel: true, ErrorComment: null } && query.MaximumStudies is not null))
         {
             throw new QueryFailedException(QueryLevel.Study, outcome.Status, outcome.ErrorComment);
         }
@@ -168,12 +169,12 @@ public sealed class PacsQuery : IAsyncDisposable
     private async Task<FindOutcome> AskAsync(
         Func<bool, DicomDataset> identifier, Func<DicomDataset, bool>? keep, int? maximum, CancellationToken cancellationToken)
     {
-        var outcome = await FindOperation.RunAsync(_connection, identifier(_strict), keep, maximum, cancellationToken);
+        var outcome = await FindOperation.RunAsync(_connection, identifier(_strict), keep, maximum, cancellationToken: cancellationToken);
         if (_strict || !outcome.IsRefusedIdentifier)
         {
             return outcome;
         }
-        var again = await FindOperation.RunAsync(_connection, identifier(true), keep, maximum, cancellationToken);
+        var again = await FindOperation.RunAsync(_connection, identifier(true), keep, maximum, cancellationToken: cancellationToken);
         _strict = !again.Status.IsFailure;
         return again;
     }

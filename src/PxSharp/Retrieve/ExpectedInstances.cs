@@ -2,7 +2,7 @@ using PxSharp.Index;
 
 namespace PxSharp.Retrieve;
 
-/// <summary>What was promised of a series, and what of it is here: in the index, and its file on disk.</summary>
+/// <summary>What was promised of a series, and what of it is here: in the index, and its file on disk with the length that the index knows.</summary>
 internal sealed class ExpectedInstances
 {
     private readonly string _dataDirectory;
@@ -43,15 +43,15 @@ internal sealed class ExpectedInstances
 
     /// <summary>
     /// The PACS counted its sub-operations for the whole series: that number counts where the list and the count at SERIES
-    /// level do not agree, or where there is neither.
+    /// level do not agree, where there is neither, and where some failed that the list does not name.
     /// </summary>
-    internal void CountedSubOperations(int subOperations)
+    internal void CountedSubOperations(int subOperations, int failed)
     {
         if (!IsListed)
         {
             _total = Math.Max(_total ?? 0, subOperations);
         }
-        else if (_total > _listed.Count)
+        else if (_total > _listed.Count || failed > 0)
         {
             _total = Math.Max(_listed.Count, subOperations);
         }
@@ -63,7 +63,7 @@ internal sealed class ExpectedInstances
         {
             return true;
         }
-        if (_watcher.Find(sopInstanceUID) is not { } record || !File.Exists(PathOf(record)))
+        if (_watcher.Find(sopInstanceUID) is not { } record || !IsWhole(record))
         {
             return false;
         }
@@ -71,5 +71,8 @@ internal sealed class ExpectedInstances
         return true;
     }
 
-    private string PathOf(InstanceRecord record) => Path.Combine(_dataDirectory, record.RelativePath);
+    // A file that lost bytes since it was received is none that may be counted.
+    private bool IsWhole(InstanceRecord record) =>
+        new FileInfo(Path.Combine(_dataDirectory, record.RelativePath)) is { Exists: true } file
+            && file.Length == record.Size;
 }

@@ -35,8 +35,8 @@ public sealed record RetrieveOptions
     } = 3;
 
     /// <summary>
-    /// After how many series in a row that brought nothing the rest is not asked for, as long as nothing has ever come: the
-    /// PACS then does not reach us at all. Default 3.
+    /// After how many series in a row that brought nothing the rest is not asked for: the PACS then does not reach us.
+    /// Once something has come, three times as many. Default 3.
     /// </summary>
     public int MaximumFruitlessSeries
     {

@@ -44,6 +44,10 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         _exchange = new Exchange(_connection, _destination, handler, options);
     }
 
+    /// <summary>Whether there has ever been an association.</summary>
+    internal bool WasConnected => _connection.WasConnected;
+
+    /// <summary>Retrieves until the queue is empty, or there is no association to be had.</summary>
     internal async Task RunAsync(RetrieveQueue queue, CancellationToken cancellationToken)
     {
         await _connection.UseContextsAsync(_destination is null ? PacsQuery.Contexts : MoveContexts, cancellationToken);
@@ -57,7 +61,17 @@ internal sealed class RetrieveWorker : IAsyncDisposable
                 continue;
             }
             await Task.Delay(delay, _options.TimeProvider, cancellationToken);
-            var received = await RetrieveAsync(target, queue, cancellationToken);
+            int received;
+            try
+            {
+                received = await RetrieveAsync(target, queue, cancellationToken);
+            }
+            catch (DicomNetworkException e) when (!_connection.WasConnected)
+            {
+                // A PACS may allow fewer associations than there are workers: the others do the work.
+                queue.GiveBack(target, e);
+                return;
+            }
             delay = _options.DelayBetweenSeries.After(received);
         }
         await _connection.ReleaseAsync(cancellationToken);

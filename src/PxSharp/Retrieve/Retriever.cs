@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Threading.Channels;
 using PxSharp.Index;
 using PxSharp.Network;
@@ -13,7 +14,7 @@ namespace PxSharp.Retrieve;
 /// For each series the PACS first lists the instances (IMAGE level); the index records what is expected. Then the series is
 /// asked for, by C-MOVE to a receiver that writes into the same index (in this process or another), or by C-GET. What is here
 /// already is not asked for again, so that a second run of the same retrieve does the rest of it. What the PACS promised
-/// counts as received only when it stands in the index and its file exists.
+/// counts as received only when it stands in the index and its file has the length that was written.
 /// </remarks>
 public sealed class Retriever
 {
@@ -96,7 +97,8 @@ public sealed class Retriever
             .Select(_ => Task.Run(() => WorkAsync(queue, events, stop), CancellationToken.None)).ToArray();
         try
         {
-            await Task.WhenAll(workers);
+            var connected = await Task.WhenAll(workers);
+            await FinishAsync(queue, connected.Contains(true), events, stop);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -109,7 +111,24 @@ public sealed class Retriever
         }
     }
 
-    private async Task WorkAsync(RetrieveQueue queue, ChannelWriter<RetrieveEvent> events, CancellationTokenSource stop)
+    // What a worker without an association gave back when the others were done already.
+    private async Task FinishAsync(
+        RetrieveQueue queue, bool wasConnected, ChannelWriter<RetrieveEvent> events, CancellationTokenSource stop)
+    {
+        if (queue.Unreachable is { } failure && !wasConnected)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+        if (!queue.IsEmpty && !await WorkAsync(queue, events, stop))
+        {
+            queue.Hopeless ??= queue.Unreachable?.Message;
+            await WorkAsync(queue, events, stop);
+        }
+    }
+
+    /// <summary>Runs one worker; false when it never got an association.</summary>
+    private async Task<bool> WorkAsync(
+        RetrieveQueue queue, ChannelWriter<RetrieveEvent> events, CancellationTokenSource stop)
     {
         try
         {
@@ -117,6 +136,7 @@ public sealed class Retriever
             await using (worker)
             {
                 await worker.RunAsync(queue, stop.Token);
+                return worker.WasConnected;
             }
         }
         catch
@@ -130,6 +150,6 @@ public sealed class Retriever
     private static AssociationOptions LongLived(AssociationOptions peer)
     {
         ArgumentNullException.ThrowIfNull(peer);
-        return peer with { DimseTimeout = TimeSpan.FromDays(1) };
+        return peer with { RetrieveTimeout = TimeSpan.FromDays(1) };
     }
 }

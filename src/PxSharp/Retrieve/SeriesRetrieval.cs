@@ -91,7 +91,7 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
             FailureConcernsAll = RetrieveProblem.ConcernsAll(outcome);
             if (kind == RequestKind.Series && outcome is { Total: { } total, Loss: null })
             {
-                _expected.CountedSubOperations(total);
+                _expected.CountedSubOperations(total, outcome.Failed ?? 0);
             }
             if (IsDone() || FailureConcernsAll || (!_expected.IsListed && _expected.Count is null && Problem is null))
             {

@@ -100,6 +100,8 @@ public sealed class DataRoot : IDisposable
                 return new PlacedFile(path, size, PlacedOutcome.New);
             if (FileIdentity.Of(FullPath(path)) is { } present && present.SOPInstanceUID == sopInstanceUID)
                 return PlaceAgain(temporary, path, present, size);
+            if (TryTakeEmptyName(temporary, FullPath(path)))
+                return new PlacedFile(path, size, PlacedOutcome.New);
         }
         throw new IOException($"no free name for {relativePath}: {MostNames} of them are taken by other files");
     }
@@ -129,6 +131,21 @@ public sealed class DataRoot : IDisposable
                 _directories.Forget();
             }
         }
+    }
+
+    // A file that has lost all its bytes is nobody's: its instance comes again and gets its own name back.
+    private bool TryTakeEmptyName(string temporary, string path)
+    {
+        if (!IsEmptyFile(path))
+            return false;
+        using var alone = LockSupersede();
+        if (!IsEmptyFile(path))
+            return false;
+        File.Move(temporary, path, overwrite: true);
+        Sync(path);
+        return true;
+
+        static bool IsEmptyFile(string path) => new FileInfo(path) is { Exists: true, Length: 0, LinkTarget: null };
     }
 
     private PlacedFile PlaceAgain(string temporary, string path, FileIdentity present, long size)

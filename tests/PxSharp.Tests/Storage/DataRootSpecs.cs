@@ -72,4 +72,33 @@ public sealed class DataRootSpecs : IDisposable
         Assert.Equal("2", File.ReadAllText(_directory["four"]));
         Assert.False(File.Exists(_directory["two"]));
     }
+
+    [Fact]
+    public void Gives_an_instance_the_name_back_at_which_its_file_lost_all_bytes()
+    {
+        using var root = new DataRoot(_directory.Path, Durability.Process);
+        File.WriteAllText(_directory["a.dcm"], "");
+        root.CreateTemporary("1.2.3", out var temporary).Dispose();
+        File.WriteAllText(temporary, "whole");
+
+        var placed = root.Place(temporary, "a.dcm", "1.2.3", 5);
+
+        Assert.Equal(new PlacedFile("a.dcm", 5, PlacedOutcome.New), placed);
+        Assert.Equal("whole", File.ReadAllText(_directory["a.dcm"]));
+    }
+
+    [Fact]
+    public void Leaves_a_file_alone_that_is_nobodys_but_has_content()
+    {
+        using var root = new DataRoot(_directory.Path, Durability.Process);
+        File.WriteAllText(_directory["a.dcm"], "a note");
+        root.CreateTemporary("1.2.3", out var temporary).Dispose();
+        File.WriteAllText(temporary, "whole");
+
+        var placed = root.Place(temporary, "a.dcm", "1.2.3", 5);
+
+        Assert.NotEqual("a.dcm", placed.RelativePath);
+        Assert.Equal("a note", File.ReadAllText(_directory["a.dcm"]));
+        Assert.Equal("whole", File.ReadAllText(_directory[placed.RelativePath]));
+    }
 }
