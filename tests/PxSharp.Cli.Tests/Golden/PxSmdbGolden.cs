@@ -74,6 +74,67 @@ public sealed class PxSmdbGolden
     }
 
     [Fact]
+    public async Task Says_whether_a_study_is_all_here()
+    {
+        await using var bench = await ImportedAsync();
+        var series = Path.GetDirectoryName(bench.Tree()[0]);
+
+        var whole = await bench.RunAsync(
+            $"px-smdb --logdir /BASEMOUNT/log --xcrdir '/BASEMOUNT/data/{series}' --action endOfStudy");
+
+        Assert.Equal(ExitCode.Done, whole.ExitCode);
+        var answer = JsonNode.Parse(whole.Out)!;
+        Assert.True((bool)answer["status"]!);
+        Assert.Equal("1.2.826.0.1.3680043.10.9999.1.11", (string)answer["endOfStudy"]!["StudyInstanceUID"]!);
+        Assert.Equal(6, (int)answer["endOfStudy"]!["received"]!);
+    }
+
+    /// <summary>pypx ends with a stack trace for the first, and takes the second.</summary>
+    [Theory]
+    [InlineData("/BASEMOUNT/log", "/nonexistent/x.dcm", "does not lie below")]
+    [InlineData("/BASEMOUNT/log", "/BASEMOUNT/data/x.dcm", "Could not find")]
+    [InlineData("/BASEMOUNT/new/log", "/BASEMOUNT/data/FILE", "does not lie below")]
+    public async Task Records_no_file_that_is_not_in_its_tree(string log, string file, string error)
+    {
+        await using var bench = await ImportedAsync();
+        file = file.Replace("FILE", bench.Tree()[0], StringComparison.Ordinal);
+
+        var run = await bench.RunAsync(
+            $"px-smdb --logdir {log} --xcrdirfile '{file}' --action mapsUpdateForFile");
+
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.False((bool)JsonNode.Parse(run.Out)!["status"]!);
+        Assert.Contains(error, Assert.Single(run.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "px smdb: --action is missing")]
+    [InlineData(" --action nosuch", "px smdb: --action: \"nosuch\" is none of ")]
+    public async Task An_action_that_does_not_exist_is_a_typing_error(string action, string error)
+    {
+        await using var bench = await GoldenBench.StartAsync([]);
+
+        var run = await bench.RunAsync("px-smdb --logdir /BASEMOUNT/log" + action);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Out));
+        Assert.StartsWith(error, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_the_keys_that_PACS_QR_writes()
+    {
+        await using var bench = await GoldenBench.StartAsync([]);
+        const string entry = """{"local":{"ip":"127.0.0.1","port":"8080","login":"chris:chris1234"}}""";
+
+        var set = await bench.RunAsync($"px-smdb --logdir /BASEMOUNT/log --action swift --actionArgs '{entry}'");
+        var get = await bench.RunAsync("px-smdb --logdir /BASEMOUNT/log --action storage");
+
+        Assert.Equal((ExitCode.Done, ""), (set.ExitCode, set.Error));
+        var local = JsonNode.Parse(get.Out)!["storage"]!["local"]!;
+        Assert.Equal(("swift", "127.0.0.1", "8080"), ((string?)local["storagetype"], (string?)local["ip"], (string?)local["port"]));
+    }
+
+    [Fact]
     public async Task Exports_what_it_imported()
     {
         await using var bench = await ImportedAsync();
