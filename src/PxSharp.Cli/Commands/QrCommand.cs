@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
+using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Parsing;
 using PxSharp.Cli.Terminals;
@@ -76,10 +78,17 @@ internal sealed class QrCommand
                     "reads the password, writes the key and ends"),
             ],
             RestBegins = words => words.TakeWhile(word => word != OptionWords.End).Count(),
-            Prepare = WithVerbosity,
+            Prepare = words => WithVerbosity(WithoutQuery(words)),
             RunAsync = qr.RunAsync,
         };
     }
+
+    /// <summary>Whoever forgets the two hyphens is told more than that there is no such option.</summary>
+    private static IReadOnlyList<string> WithoutQuery(IReadOnlyList<string> words) =>
+        words.FirstOrDefault(word => QueryKeyOptions.KeywordOf(word) is not null) is { } key
+            ? throw new UsageException(
+                $"{key} belongs to the query, which stands at the end in one word: -- \"{key} VALUE\"")
+            : words;
 
     /// <summary>The wrapper's -v needs no number.</summary>
     private static IReadOnlyList<string> WithVerbosity(IReadOnlyList<string> words)
@@ -165,6 +174,12 @@ internal sealed class QrCommand
             return exitCode;
         }
 
+        if (IsEmpty(found.GetBuffer().AsMemory(0, (int)found.Length)))
+        {
+            invocation.WriteError("no study matches");
+            return exitCode;
+        }
+
         found.Position = 0;
         var terminal = invocation.Terminal;
         var reading = new Terminal
@@ -181,6 +196,13 @@ internal sealed class QrCommand
             plan.Report!, Surroundings(invocation) with { Terminal = reading }, cancellationToken)
             .ConfigureAwait(false);
         return reported == ExitCode.Done ? exitCode : reported;
+    }
+
+    private static bool IsEmpty(ReadOnlyMemory<byte> found)
+    {
+        using var json = JsonDocument.Parse(found);
+        return json.RootElement.GetProperty("data") is { ValueKind: JsonValueKind.Array } data
+            && data.GetArrayLength() == 0;
     }
 
     /// <summary>Whichever name this process has, its parts are commands of px.</summary>

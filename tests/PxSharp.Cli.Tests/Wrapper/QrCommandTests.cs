@@ -116,6 +116,8 @@ public sealed class QrCommandTests
 
     [Theory]
     [InlineData("qr", "px qr: the query is missing: put it at the end, as -- \"--PatientID 1234567\"")]
+    [InlineData("qr --PatientID 1", "px qr: --PatientID belongs to the query, which stands at the end in one word: "
+        + "-- \"--PatientID VALUE\"")]
     [InlineData("qr --do dance -- --PatientID_1", "px qr: --do: \"dance\" is none of status, retrieve, push, register")]
     [InlineData("qr --do push -- --PatientID_1", "px qr: --SWIFTKEY is missing: the storage to push to "
         + "(px pacs add NAME --swift remembers it for --env NAME)")]
@@ -142,6 +144,16 @@ public sealed class QrCommandTests
 
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.Equal(line + "\n", run.Error);
+    }
+
+    [Fact]
+    public async Task A_query_that_nothing_matches_is_told()
+    {
+        await using var bench = await PacsBench.StartAsync();
+
+        var run = await bench.RunAsync("qr", "--", "--PatientID NOPE");
+
+        Assert.Equal(new CliRun(ExitCode.Done, "", "px qr: no study matches\n"), run);
     }
 
     [Fact]
