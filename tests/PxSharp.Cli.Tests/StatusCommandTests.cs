@@ -23,6 +23,42 @@ public sealed class StatusCommandTests
         Assert.DoesNotContain("SIM1-0001", one.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Verifying_looks_at_the_files_and_a_retrieve_brings_what_is_lost()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+        var series = bench.FirstSeries.SeriesInstanceUID;
+        string[] verify = ["status", "--SeriesInstanceUID", series, "--json", "--verify"];
+        Assert.Equal(ExitCode.Done, (await bench.RunAsync(verify)).ExitCode);
+        var files = Directory.GetFiles(
+            Path.Combine(bench.Px.BaseMount, "data"), "*.dcm", SearchOption.AllDirectories);
+        var whole = files.ToDictionary(file => file, File.ReadAllBytes);
+        foreach (var file in files[1..])
+        {
+            File.Delete(file);
+        }
+
+        await File.WriteAllBytesAsync(files[0], whole[files[0]][..^2]);
+
+        var one = await bench.RunAsync(verify);
+        var all = await bench.RunAsync("status", "--verify");
+        var json = JsonNode.Parse(one.Out)!;
+        Assert.Equal(ExitCode.Incomplete, one.ExitCode);
+        Assert.NotEqual("ImagesAllReceivedOK", (string?)json["state"]!["images"]);
+        Assert.Equal(0, (int)json["images"]!["packed"]!["count"]!);
+        Assert.Equal(3, one.Error.Split('\n').Count(line => line.Contains(": its file ", StringComparison.Ordinal)));
+        Assert.Equal(ExitCode.Incomplete, all.ExitCode);
+        Assert.Equal(
+            11, all.Error.Split('\n').Count(line => line.Contains("file is gone: ", StringComparison.Ordinal)));
+
+        var again = await bench.RunAsync("retrieve", "--get", "--all");
+
+        Assert.Equal(ExitCode.Done, again.ExitCode);
+        Assert.Equal(ExitCode.Done, (await bench.RunAsync("status", "--verify")).ExitCode);
+        Assert.All(whole, file => Assert.Equal(file.Value, File.ReadAllBytes(file.Key)));
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(52)]

@@ -22,6 +22,9 @@ internal sealed class StatusCommand
     private readonly Option<string?> _patient = Make.Text("--PatientID", "ID", "the studies of this patient");
     private readonly Option<bool> _verify = Make.Flag(
         "--verifySeriesInStudy", "end with 1 when the series does not belong to the study");
+    private readonly Option<bool> _files = Make.Flag(
+        "--verify", "look at the files too: what is gone or has another length counts as missing");
+
     private readonly Option<bool> _json = Make.Flag(
         "--json", "print pypx's JSON; about more than one series, an array");
     private readonly Option<bool> _legacy = Make.Flag("--legacy", "print the JSON of older pypx, with its tables");
@@ -37,11 +40,12 @@ internal sealed class StatusCommand
         {
             Name = "status",
             Summary = "say what was requested, received, missing",
-            Description = "Asks the tracking database. About one series or study, or what a query found, the exit "
+            Description = "Asks the tracking database, and with --verify the file of each instance too. About one series or study, or what a query found, the exit "
                 + "code is 0 only when all that was requested of it is here; of a patient, when anything is known.",
             Options =
             [
-                new OptionGroup("What", status._study, status._series, status._patient, status._verify),
+                new OptionGroup(
+                    "What", status._study, status._series, status._patient, status._verify, status._files),
                 new OptionGroup("What a query found", status._found.DataFile, status._found.Data),
                 new OptionGroup("Output", status._json, status._legacy),
                 status._storage.Group,
@@ -50,6 +54,8 @@ internal sealed class StatusCommand
             [
                 new("px status", "a line for each study"),
                 new("px status --SeriesInstanceUID 1.2.3.4", "one series, and the UIDs of the instances it lacks"),
+                new("px status --StudyInstanceUID 1.2.3 --verify",
+                    "each series of a study, and whether its files are whole"),
                 new("px find --pacs orthanc --PatientID 1234567 --json | px status --reportDataFile -",
                     "each series that was found"),
             ],
@@ -109,6 +115,7 @@ internal sealed class StatusCommand
     {
         var status = await SeriesStatus.OfAsync(
             index, invocation.Text(_study), uid, cancellationToken).ConfigureAwait(false);
+        status = await VerifiedAsync(invocation, index, status, baseMount).ConfigureAwait(false);
         if (IsJson(invocation))
         {
             var json = await JsonOfAsync(invocation, index, status, baseMount).ConfigureAwait(false);
@@ -148,8 +155,9 @@ internal sealed class StatusCommand
         var complete = true;
         async IAsyncEnumerable<SeriesStatus> Tallied()
         {
-            await foreach (var status in statuses.ConfigureAwait(false))
+            await foreach (var recorded in statuses.ConfigureAwait(false))
             {
+                var status = await VerifiedAsync(invocation, index, recorded, baseMount).ConfigureAwait(false);
                 known += status.Series is null ? 0 : 1;
                 complete &= status.IsComplete;
                 yield return status;
@@ -191,16 +199,35 @@ internal sealed class StatusCommand
         }
 
         var exitCode = isUnknown ? ExitCode.Incomplete : ExitCode.Done;
+        var lost = 0;
+        async IAsyncEnumerable<SeriesStatus> Verified()
+        {
+            await foreach (var status in StatusList.OfPatientAsync(index, patientID, cancellationToken)
+                .ConfigureAwait(false))
+            {
+                var verified = await VerifiedAsync(invocation, index, status, baseMount).ConfigureAwait(false);
+                lost += verified.Lost.Count;
+                yield return verified;
+            }
+        }
+
         if (IsJson(invocation))
         {
-            var statuses = StatusList.OfPatientAsync(index, patientID, cancellationToken);
-            await WriteJsonAsync(invocation, index, statuses, baseMount).ConfigureAwait(false);
-            return exitCode;
+            await WriteJsonAsync(invocation, index, Verified(), baseMount).ConfigureAwait(false);
+            return lost > 0 ? ExitCode.Incomplete : exitCode;
         }
 
         if (isUnknown)
         {
             return exitCode;
+        }
+
+        if (invocation.Get(_files))
+        {
+            await foreach (var _ in Verified().ConfigureAwait(false))
+            {
+                // It tells what is lost.
+            }
         }
 
         var studies = new List<StudyStatus>();
@@ -217,7 +244,25 @@ internal sealed class StatusCommand
                 StatusTable.Totals(await index.GetTotalsAsync(cancellationToken).ConfigureAwait(false)));
         }
 
-        return exitCode;
+        return lost > 0 ? ExitCode.Incomplete : exitCode;
+    }
+
+    /// <summary>With --verify, what the files say; each that is lost gets a line.</summary>
+    private async ValueTask<SeriesStatus> VerifiedAsync(
+        Invocation invocation, SqliteIndex index, SeriesStatus status, BaseMount baseMount)
+    {
+        if (!invocation.Get(_files))
+        {
+            return status;
+        }
+
+        var verified = await status.VerifyAsync(index, baseMount.DataDirectory).ConfigureAwait(false);
+        foreach (var lost in verified.Lost)
+        {
+            invocation.WriteError($"{lost.Instance.SOPInstanceUID}: {lost.Fault}: {lost.Instance.RelativePath}");
+        }
+
+        return verified;
     }
 
     private bool IsJson(Invocation invocation) => invocation.Get(_json) || invocation.Get(_legacy);

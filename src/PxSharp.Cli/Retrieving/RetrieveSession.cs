@@ -52,7 +52,8 @@ internal sealed class RetrieveSession : IAsyncDisposable
             options = options with { MoveDestination = running.AETitle, DataDirectory = running.DataDirectory };
         }
 
-        var session = new RetrieveSession(peer, options, SqliteIndex.Open(baseMount.LogDirectory, durability));
+        var session = new RetrieveSession(peer, options, SqliteIndex.Open(
+            baseMount.LogDirectory, durability, dataDirectory: options.DataDirectory ?? baseMount.DataDirectory));
         try
         {
             await session.StartAsync(baseMount, listenPort, durability, cancellationToken).ConfigureAwait(false);

@@ -74,7 +74,7 @@ public interface IIndex : IAsyncDisposable
     /// <summary>
     /// Records that a series is about to be retrieved and which SOP Instance UIDs are expected. The series, study and
     /// patient get their records now, with nothing received. Expected instances that are here already count as
-    /// received.
+    /// received, but those whose files are gone or have another length: of an index that knows where files lie.
     /// </summary>
     ValueTask<RetrieveRecord> BeginRetrieveAsync(
         RetrieveRequest request, CancellationToken cancellationToken = default);

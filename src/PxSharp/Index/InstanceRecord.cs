@@ -32,4 +32,15 @@ public sealed record InstanceRecord
     /// gives no.
     /// </summary>
     public bool IsSuperseding { get; init; }
+
+    /// <summary>Looks whether the file lies there in its whole length; reads nothing of it.</summary>
+    /// <param name="dataDirectory">The data root.</param>
+    /// <returns>What is wrong, in a few words; null when nothing is.</returns>
+    public string? FindFault(string dataDirectory)
+    {
+        var file = new FileInfo(Path.Combine(dataDirectory, RelativePath));
+        return !file.Exists ? "its file is gone"
+            : file.Length != Size ? $"its file has {file.Length} bytes, and had {Size}"
+            : null;
+    }
 }

@@ -16,11 +16,13 @@ public sealed partial class SqliteIndex : IIndex
     private readonly SqliteWriter _writer;
     private readonly ChangeSignal _changes;
     private readonly TimeProvider _time;
+    private readonly string? _dataDirectory;
 
-    private SqliteIndex(SqliteConnections connections, TimeProvider time)
+    private SqliteIndex(SqliteConnections connections, TimeProvider time, string? dataDirectory)
     {
         _connections = connections;
         _time = time;
+        _dataDirectory = dataDirectory;
         // The writer comes first: it makes the tables.
         var writer = connections.OpenWriter();
         try
@@ -39,9 +41,13 @@ public sealed partial class SqliteIndex : IIndex
     /// <param name="directory">pypx's --db, for example <c>BASEMOUNT/log</c>.</param>
     /// <param name="durability">What a completed change survives.</param>
     /// <param name="time">Gives the times of retrieves; the system's clock when null.</param>
+    /// <param name="dataDirectory">
+    /// The data root, to look whether files are whole of which a retrieve is begun; null to take the records' word.
+    /// </param>
     /// <exception cref="IndexException">It cannot be opened, is not ours, or is newer than this program.</exception>
     public static SqliteIndex Open(
-        string directory, Durability durability = Durability.Disk, TimeProvider? time = null)
+        string directory, Durability durability = Durability.Disk, TimeProvider? time = null,
+        string? dataDirectory = null)
     {
         try
         {
@@ -52,7 +58,7 @@ public sealed partial class SqliteIndex : IIndex
             throw new IndexException($"cannot make the directory {directory}: {exception.Message}", exception);
         }
         var connections = new SqliteConnections(Path.Combine(directory, FileName), durability);
-        return new SqliteIndex(connections, time ?? TimeProvider.System);
+        return new SqliteIndex(connections, time ?? TimeProvider.System, dataDirectory);
     }
 
     /// <summary>The database file.</summary>
@@ -108,7 +114,9 @@ public sealed partial class SqliteIndex : IIndex
     {
         ArgumentNullException.ThrowIfNull(request);
         var now = _time.GetUtcNow();
-        var id = await _writer.RunAsync(statements => statements.BeginRetrieve(request, now), cancellationToken);
+        var lost = await ListLostAsync(request.Series.SeriesInstanceUID, cancellationToken);
+        var id = await _writer.RunAsync(
+            statements => statements.BeginRetrieve(request, lost, now), cancellationToken);
         return (await FindRetrieveAsync(id, cancellationToken))!;
     }
 
@@ -144,6 +152,21 @@ public sealed partial class SqliteIndex : IIndex
     /// <inheritdoc/>
     public ValueTask<long> WaitForChangeAsync(long seen, CancellationToken cancellationToken = default)
         => _changes.WaitAsync(seen, cancellationToken);
+
+    /// <summary>The instances of a series whose files are not what they were.</summary>
+    private async Task<HashSet<string>> ListLostAsync(
+        string seriesInstanceUID, CancellationToken cancellationToken)
+    {
+        var lost = new HashSet<string>();
+        if (_dataDirectory is not { } directory)
+            return lost;
+        await foreach (var instance in ListInstancesAsync(seriesInstanceUID, cancellationToken))
+        {
+            if (instance.FindFault(directory) is not null)
+                lost.Add(instance.SOPInstanceUID);
+        }
+        return lost;
+    }
 
     /// <summary>Completes the changes under way and closes the database.</summary>
     public async ValueTask DisposeAsync()

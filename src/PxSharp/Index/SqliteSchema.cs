@@ -13,7 +13,7 @@ internal static class SqliteSchema
     /// <summary>
     /// What makes each version of the one before it, the first from an empty database; in one transaction.
     /// </summary>
-    public static IReadOnlyList<string> Steps { get; } = [Tables, Deliveries, Combinations];
+    public static IReadOnlyList<string> Steps { get; } = [Tables, Deliveries, Combinations, Returns];
 
     private const string Tables = """
         CREATE TABLE patient (
@@ -265,6 +265,13 @@ internal static class SqliteSchema
         END;
         CREATE TRIGGER patient_removed AFTER DELETE ON patient BEGIN
             UPDATE total SET patients = patients - 1;
+        END;
+        """;
+
+    // What was expected again, as its file was lost, may come while its record is still there.
+    private const string Returns = """
+        CREATE TRIGGER instance_returned AFTER UPDATE ON instance BEGIN
+            UPDATE expected SET received = 1 WHERE uid = new.uid AND received = 0;
         END;
         """;
 }

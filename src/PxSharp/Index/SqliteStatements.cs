@@ -116,8 +116,8 @@ internal sealed class SqliteStatements : IDisposable
             """, 5);
         _expected = Prepare("""
             INSERT INTO expected (retrieve_ref, uid, received)
-            VALUES ($1, $2, EXISTS (SELECT 1 FROM instance WHERE uid = $2)) ON CONFLICT DO NOTHING
-            """, 2);
+            VALUES ($1, $2, NOT $3 AND EXISTS (SELECT 1 FROM instance WHERE uid = $2)) ON CONFLICT DO NOTHING
+            """, 3);
         _countExpected = Prepare("""
             UPDATE retrieve SET (requested, received) =
                 (SELECT count(*), coalesce(sum(received), 0) FROM expected WHERE retrieve_ref = $1)
@@ -163,7 +163,11 @@ internal sealed class SqliteStatements : IDisposable
         return collisions ?? (IReadOnlyList<UIDCollision>)[];
     }
 
-    public long BeginRetrieve(RetrieveRequest request, DateTimeOffset now)
+    /// <summary>Records a retrieve.</summary>
+    /// <param name="request">What is asked for.</param>
+    /// <param name="lost">The instances of it that have a record, and no whole file.</param>
+    /// <param name="now">When it begins.</param>
+    public long BeginRetrieve(RetrieveRequest request, HashSet<string> lost, DateTimeOffset now)
     {
         var series = FindOrPromiseSeries(request.Series, request.Study, request.Patient);
         object? requested = request.ExpectedInstances?.Count ?? request.ExpectedCount;
@@ -171,7 +175,7 @@ internal sealed class SqliteStatements : IDisposable
         if (request.ExpectedInstances is { } instances)
         {
             foreach (var uid in instances)
-                Run(_expected, id, uid);
+                Run(_expected, id, uid, lost.Contains(uid));
             requested = RunForId(_countExpected, id);
         }
         Run(_requested, series, requested);

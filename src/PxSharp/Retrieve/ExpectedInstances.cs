@@ -1,8 +1,9 @@
-using PxSharp.Index;
-
 namespace PxSharp.Retrieve;
 
-/// <summary>What was promised of a series, and what of it is here: in the index, and its file on disk with the length that the index knows.</summary>
+/// <summary>
+/// What was promised of a series, and what of it is here: in the index, and its file on disk with the length that the
+/// index knows.
+/// </summary>
 internal sealed class ExpectedInstances
 {
     private readonly string _dataDirectory;
@@ -63,16 +64,11 @@ internal sealed class ExpectedInstances
         {
             return true;
         }
-        if (_watcher.Find(sopInstanceUID) is not { } record || !IsWhole(record))
+        if (_watcher.Find(sopInstanceUID) is not { } record || record.FindFault(_dataDirectory) is not null)
         {
             return false;
         }
         _verified.Add(sopInstanceUID);
         return true;
     }
-
-    // A file that lost bytes since it was received is none that may be counted.
-    private bool IsWhole(InstanceRecord record) =>
-        new FileInfo(Path.Combine(_dataDirectory, record.RelativePath)) is { Exists: true } file
-            && file.Length == record.Size;
 }

@@ -10,6 +10,12 @@ namespace PxSharp.Status;
 public sealed record SeriesStatus(
     string StudyInstanceUID, string SeriesInstanceUID, StudyRecord? Study, SeriesRecord? Series)
 {
+    /// <summary>
+    /// Instances whose files are gone or have another length, as <see cref="VerifyAsync"/> found; empty before. They
+    /// count as not here.
+    /// </summary>
+    public IReadOnlyList<LostFile> Lost { get; init; } = [];
+
     /// <summary>Whether the series is known, and belongs to the study that was asked about.</summary>
     public bool IsInStudy => Study is not null && Series?.StudyInstanceUID == Study.StudyInstanceUID;
 
@@ -17,16 +23,16 @@ public sealed record SeriesStatus(
     /// What the newest retrieve still lacks; null when nothing was promised. A series may have more instances here
     /// than were asked for, and yet lack one that was.
     /// </summary>
-    public long? Missing => Series?.Missing;
+    public long? Missing => Series?.Missing + Lost.Count;
 
     /// <summary>Instances that the newest retrieve expected; 0 when the series was never asked for.</summary>
     public long Requested => Series?.Requested ?? 0;
 
     /// <summary>Instances that are here.</summary>
-    public long Received => Series?.Received ?? 0;
+    public long Received => Math.Max(0, (Series?.Received ?? 0) - Lost.Count);
 
     /// <summary>Instances at their final place.</summary>
-    public long Packed => Series?.Packed ?? 0;
+    public long Packed => Received;
 
     /// <summary>Instances that have been pushed to storage.</summary>
     public long Pushed => Series?.Pushed ?? 0;
@@ -51,7 +57,7 @@ public sealed record SeriesStatus(
         : Pushed >= Received ? "ImagesPushedOK"
         : "ImagesAllReceivedOK";
 
-    private bool HasAllRequested => Received >= Requested && Missing is null or 0;
+    private bool HasAllRequested => Received >= Requested && Missing is null or 0 && Lost.Count == 0;
 
     /// <summary>Asks the index; it costs the same with a million instances as with ten.</summary>
     /// <param name="index">The tracking database.</param>
@@ -73,6 +79,23 @@ public sealed record SeriesStatus(
         var uid = string.IsNullOrEmpty(studyInstanceUID) ? series?.StudyInstanceUID ?? "" : studyInstanceUID;
         var study = uid.Length == 0 ? null : await index.FindStudyAsync(uid, cancellationToken);
         return new SeriesStatus(uid, seriesInstanceUID, study, series);
+    }
+
+    /// <summary>Looks whether the file of each instance is there in its whole length: a look a file.</summary>
+    /// <param name="index">The tracking database.</param>
+    /// <param name="dataDirectory">The data root.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async ValueTask<SeriesStatus> VerifyAsync(
+        IIndex index, string dataDirectory, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        var lost = new List<LostFile>();
+        await foreach (var instance in index.ListInstancesAsync(SeriesInstanceUID, cancellationToken))
+        {
+            if (instance.FindFault(dataDirectory) is { } fault)
+                lost.Add(new LostFile(instance, fault));
+        }
+        return this with { Lost = lost };
     }
 
     /// <summary>

@@ -131,6 +131,26 @@ public sealed class SqliteIndexSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Expects_an_instance_again_whose_file_is_gone_or_cut_short()
+    {
+        await using var index = SqliteIndex.Open(
+            _directory["log"], Durability.Process, dataDirectory: _directory["data"]);
+        Directory.CreateDirectory(_directory["data"]);
+        await File.WriteAllBytesAsync(_directory["data", "1"], new byte[100]);
+        await File.WriteAllBytesAsync(_directory["data", "2"], new byte[99]);
+        foreach (var i in (int[])[1, 2, 3])
+            await index.AddAsync(Records.Instance($"1.1.{i}", "1.1", path: $"{i}"));
+
+        var begun = await index.BeginRetrieveAsync(Records.Request("1.1", "1.1.1", "1.1.2", "1.1.3"));
+
+        Assert.Equal(2, begun.Missing);
+        Assert.Equal(["1.1.2", "1.1.3"], await index.ListMissingAsync(begun.Id));
+        await index.AddAsync(Records.Instance("1.1.2", "1.1", path: "2"));
+        await index.AddAsync(Records.Instance("1.1.3", "1.1", path: "3"));
+        Assert.Equal(0, (await index.FindRetrieveAsync(begun.Id))!.Missing);
+    }
+
+    [Fact]
     public async Task Counts_when_the_expected_instances_cannot_be_listed()
     {
         var begun = await _index.BeginRetrieveAsync(
