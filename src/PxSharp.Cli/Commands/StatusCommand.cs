@@ -40,8 +40,8 @@ internal sealed class StatusCommand
         {
             Name = "status",
             Summary = "say what was requested, received, missing",
-            Description = "Asks the tracking database, and with --verify the file of each instance too. About one series or study, or what a query found, the exit "
-                + "code is 0 only when all that was requested of it is here; of a patient, when anything is known.",
+            Description = "Asks the tracking database, and with --verify looks at the file of each instance too. About "
+                + "one series or study, or what a query found, the exit code is 0 only when all that was requested of it is here; of a patient, when anything is known.",
             Options =
             [
                 new OptionGroup(

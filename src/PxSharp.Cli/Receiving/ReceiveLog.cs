@@ -58,7 +58,7 @@ internal sealed class ReceiveLog : IAsyncDisposable
             + $"data in {receiver.DataDirectory}, database in {baseMount.LogDirectory}");
         if (!receiver.IsAnnounced)
         {
-            WriteLine("note: another receiver runs on this database; px retrieve uses that one");
+            WriteLine("note: another receiver runs on this database; px retrieve uses that one until it ends");
         }
     }
 

@@ -15,7 +15,9 @@ public sealed class Receiver : IAsyncDisposable
     private readonly DataRoot _dataRoot;
     private readonly InstanceWriter _writer;
     private readonly DicomServer _server;
-    private ReceiverPresence? _presence;
+    private readonly CancellationTokenSource _end = new();
+    private volatile ReceiverPresence? _presence;
+    private Task _announcing = Task.CompletedTask;
 
     private Receiver(ReceiverOptions options, IIndex index)
     {
@@ -44,8 +46,8 @@ public sealed class Receiver : IAsyncDisposable
     public string DataDirectory => _dataRoot.Path;
 
     /// <summary>
-    /// Whether others can find this receiver; false when <see cref="ReceiverOptions.DatabaseDirectory"/> is null, or
-    /// another receiver has announced itself there first.
+    /// Whether others can find this receiver; false when <see cref="ReceiverOptions.DatabaseDirectory"/> is null, while
+    /// another receiver that came first runs on it, or when this user may not write there.
     /// </summary>
     public bool IsAnnounced => _presence is not null;
 
@@ -104,7 +106,10 @@ public sealed class Receiver : IAsyncDisposable
     /// <summary>Stops at once; instances that are not whole yet leave nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _end.CancelAsync();
+        await _announcing;
         _presence?.Dispose();
+        _end.Dispose();
         await _server.DisposeAsync();
         _writer.Dispose();
         _dataRoot.Dispose();
@@ -116,9 +121,28 @@ public sealed class Receiver : IAsyncDisposable
             return;
         var receiver = new RunningReceiver(Environment.ProcessId, AETitle, port, DataDirectory);
         if (runs)
+        {
             _presence = ReceiverPresence.TryAnnounce(directory, receiver);
+            if (_presence is null)
+                _announcing = AnnounceLaterAsync(directory, receiver, _end.Token);
+        }
         if (_options.IsStartedOnDemand)
             ReceiverPresence.RecordOnDemand(directory, receiver with { ProcessId = 0 });
+    }
+
+    /// <summary>Waits for the receiver that is announced to end, and takes its place.</summary>
+    private async Task AnnounceLaterAsync(string directory, RunningReceiver receiver, CancellationToken end)
+    {
+        using var timer = new PeriodicTimer(_options.AnnounceInterval);
+        try
+        {
+            while (_presence is null && await timer.WaitForNextTickAsync(end))
+                _presence = ReceiverPresence.TryAnnounce(directory, receiver);
+        }
+        catch (OperationCanceledException)
+        {
+            // This one ended before the other.
+        }
     }
 
     private static ReceiveEvent Translate(AssociationEvent association) => association.Kind switch

@@ -39,6 +39,9 @@ public sealed record ReceiverOptions
     /// <summary>What an acknowledged instance survives. Default: the loss of power.</summary>
     public Durability Durability { get; init; } = Durability.Disk;
 
+    /// <summary>How often a receiver that found another one announced looks whether that has ended.</summary>
+    internal TimeSpan AnnounceInterval { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>
     /// Told what happens, on the thread where it happens, from several at once: must be quick and not throw.
     /// </summary>

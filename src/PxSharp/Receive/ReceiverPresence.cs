@@ -19,15 +19,25 @@ internal sealed class ReceiverPresence : IDisposable
 
     private ReceiverPresence(FileStream locked, string path) => (_lock, _path) = (locked, path);
 
-    /// <summary>Announces a receiver; null when another one is there.</summary>
+    /// <summary>Announces a receiver; null when another one is there, or this user may not write there.</summary>
     public static ReceiverPresence? TryAnnounce(string directory, RunningReceiver receiver)
     {
-        Directory.CreateDirectory(directory);
-        if (TryLockPatiently(directory) is not { } locked)
+        FileStream? locked = null;
+        try
+        {
+            Directory.CreateDirectory(directory);
+            locked = TryLockPatiently(directory);
+            if (locked is null)
+                return null;
+            var path = Path.Combine(directory, FileName);
+            Write(path, receiver);
+            return new ReceiverPresence(locked, path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            locked?.Dispose();
             return null;
-        var path = Path.Combine(directory, FileName);
-        Write(path, receiver);
-        return new ReceiverPresence(locked, path);
+        }
     }
 
     /// <summary>Remembers a receiver that xinetd or systemd starts whenever a peer calls.</summary>
@@ -44,7 +54,14 @@ internal sealed class ReceiverPresence : IDisposable
 
     public void Dispose()
     {
-        File.Delete(_path);
+        try
+        {
+            File.Delete(_path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It no longer counts, as the lock goes.
+        }
         _lock.Dispose();
     }
 
@@ -53,7 +70,7 @@ internal sealed class ReceiverPresence : IDisposable
     {
         for (var tries = 1; ; tries++)
         {
-            if (TryLock(directory, FileMode.OpenOrCreate) is { } locked)
+            if (TryLock(directory, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None) is { } locked)
                 return locked;
             if (tries == MostTries)
                 return null;
@@ -65,10 +82,16 @@ internal sealed class ReceiverPresence : IDisposable
     {
         if (!File.Exists(Path.Combine(directory, LockName)))
             return null;
-        using (var free = TryLock(directory, FileMode.Open))
+        try
         {
+            // Shared, so that one who asks does not look like a receiver to another.
+            using var free = TryLock(directory, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             if (free is not null)
                 return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The receiver of another user, whose lock is not for us to try: what it announced has to do.
         }
         return Read(Path.Combine(directory, FileName));
     }
@@ -111,12 +134,11 @@ internal sealed class ReceiverPresence : IDisposable
         }
     }
 
-    private static FileStream? TryLock(string directory, FileMode mode)
+    private static FileStream? TryLock(string directory, FileMode mode, FileAccess access, FileShare share)
     {
         try
         {
-            return new FileStream(
-                Path.Combine(directory, LockName), mode, FileAccess.ReadWrite, FileShare.None, 1);
+            return new FileStream(Path.Combine(directory, LockName), mode, access, share, 1);
         }
         catch (IOException)
         {

@@ -41,6 +41,31 @@ public sealed class ReceiverPresenceSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Does_not_take_another_who_asks_for_a_receiver()
+    {
+        Directory.CreateDirectory(_directory["log"]);
+        File.WriteAllText(_directory["log", "listen.lock"], "");
+        File.WriteAllText(
+            _directory["log", "listen.json"], """{"pid": 1, "aet": "DEAD", "port": 104, "datadir": "/data"}""");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            for (var i = 0; i < 300; i++)
+                Assert.Null(RunningReceiver.Find(_directory["log"]));
+        })));
+    }
+
+    [Fact]
+    public void Does_without_where_it_may_not_write()
+    {
+        // A file in the place of the directory keeps root out, too.
+        File.WriteAllText(_directory["log"], "");
+
+        Assert.Null(ReceiverPresence.TryAnnounce(_directory["log"], Running));
+        Assert.Null(RunningReceiver.Find(_directory["log"]));
+    }
+
+    [Fact]
     public async Task Is_announced_although_others_ask_all_the_time()
     {
         using var done = new CancellationTokenSource();

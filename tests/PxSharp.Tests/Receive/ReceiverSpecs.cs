@@ -53,6 +53,21 @@ public sealed class ReceiverSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Takes_the_place_of_the_receiver_that_came_first_when_it_ends()
+    {
+        var first = await Start();
+        await using var second = await Start();
+        Assert.Equal((true, false), (first.IsAnnounced, second.IsAnnounced));
+        Assert.Equal(first.Port, RunningReceiver.Find(_mount["log"])!.Port);
+
+        await first.DisposeAsync();
+        while (!second.IsAnnounced)
+            await Task.Yield();
+
+        Assert.Equal(second.Port, RunningReceiver.Find(_mount["log"])!.Port);
+    }
+
+    [Fact]
     public async Task Leaves_nothing_of_an_instance_whose_sender_dies()
     {
         await using var receiver = await Start();
@@ -78,6 +93,7 @@ public sealed class ReceiverSpecs : IAsyncDisposable
             DataDirectory = _mount.Data.Path,
             DatabaseDirectory = _mount["log"],
             Durability = Durability.Process,
+            AnnounceInterval = TimeSpan.FromMilliseconds(10),
             Server = new DicomServerOptions { Address = IPAddress.Loopback, Port = 0, AETitle = "CHRISLOCAL" },
             OnEvent = _events.Enqueue,
         },
