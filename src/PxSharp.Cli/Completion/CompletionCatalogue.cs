@@ -56,7 +56,7 @@ internal static class CompletionCatalogue
             [.. option.Aliases.Append(option.Name).OrderBy(alias => alias.Length > 2)],
             option.Description is { Length: > 0 } text ? text : option.Name[2..],
             option.Arity.MaximumNumberOfValues > 0,
-            option.Name == "--pacs" ? CompletionValue.Pacs : KindOf(name),
+            option.Name is "--pacs" or "--env" ? CompletionValue.Pacs : KindOf(name),
             ChoicesOf(name));
     }
 

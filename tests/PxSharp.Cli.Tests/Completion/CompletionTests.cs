@@ -23,6 +23,7 @@ public sealed class CompletionTests : IDisposable
         { "px smdb imp", ["import"] },
         { "px listen --durability ", ["disk", "process"] },
         { "px completion ", ["bash", "fish", "zsh"] },
+        { "px qr --env w", ["work"] },
     };
 
     public void Dispose() => _px.Dispose();

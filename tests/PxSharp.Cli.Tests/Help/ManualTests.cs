@@ -35,8 +35,9 @@ public sealed class ManualTests : IDisposable
 
             string[] all =
             [
-                "NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS", "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "FILES",
-                "SEE ALSO",
+                "NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS",
+                .. entry.Define().Tables.Select(table => table.Heading.ToUpperInvariant()),
+                "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO",
             ];
             Assert.Equal(all.Where(headings.Contains), headings);
             Assert.True(headings.Count >= all.Length - 1, $"{entry.Name}: only {string.Join(", ", headings)}");

@@ -16,7 +16,7 @@ internal static class ManualPages
     {
         var name = NameOf(definition.Name);
         var hasStorage = groups.SelectMany(group => group.Options).Any(option =>
-            option.Name is "--db" or "--logdir" || option.Aliases.Contains("--db"));
+            option.Name is "--db" or "--logdir" or "--baseMount" || option.Aliases.Contains("--db"));
         ManualSection[] sections =
         [
             new("NAME", [Paragraph($"{name} - {definition.Summary}")]),
