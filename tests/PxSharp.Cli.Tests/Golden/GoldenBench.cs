@@ -1,4 +1,5 @@
 using System.Globalization;
+using PxSharp.Cli.Parsing;
 using PxSharp.Simulator;
 using PxSharp.Simulator.Archive;
 using Xunit;
@@ -31,7 +32,7 @@ internal sealed class GoldenBench : IAsyncDisposable
     /// <summary>Runs a line such as <c>px-find --aec ORTHANC ...</c>; words are parted and quoted as a shell has it.</summary>
     public Task<CliRun> RunAsync(string command)
     {
-        var words = ShellWords.Of(Localised(command));
+        var words = ShellWords.Split(Localised(command));
         return Px.RunAsync(["--" + words[0], .. words[1..]]);
     }
 

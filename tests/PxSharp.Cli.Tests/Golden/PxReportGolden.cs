@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PxSharp.Cli.Parsing;
 using Xunit;
 
 namespace PxSharp.Cli.Tests.Golden;
@@ -36,7 +37,7 @@ public sealed class PxReportGolden
             command = $"{command} {Headings}";
         }
 
-        var words = ShellWords.Of(command);
+        var words = ShellWords.Split(command);
         AssertReported(one, words, await px.RunAsync(["report", .. words[1..]]));
     }
 
@@ -61,7 +62,7 @@ public sealed class PxReportGolden
             + (string)one["query"]!);
 
         AssertReported(
-            one, ShellWords.Of(command), await bench.PipeAsync(found.Out, command), isSorted: true);
+            one, ShellWords.Split(command), await bench.PipeAsync(found.Out, command), isSorted: true);
     }
 
     /// <summary>pypx prints the payload, or nothing, or a stack trace, and may end with 0.</summary>
@@ -79,7 +80,7 @@ public sealed class PxReportGolden
     {
         using var px = new CliBench { Input = input };
 
-        var run = await px.RunAsync(["report", .. ShellWords.Of(command)[1..]]);
+        var run = await px.RunAsync(["report", .. ShellWords.Split(command)[1..]]);
 
         Assert.Equal((exitCode, ""), ((int)run.ExitCode, run.Out));
         Assert.StartsWith(error, Assert.Single(run.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
@@ -103,7 +104,7 @@ public sealed class PxReportGolden
         Assert.True(JsonNode.DeepEquals(GoldenFile.Json("report/json_all.json"), JsonNode.Parse(again.Out)));
     }
 
-    private static void AssertReported(JsonNode one, string[] words, CliRun run, bool isSorted = false)
+    private static void AssertReported(JsonNode one, List<string> words, CliRun run, bool isSorted = false)
     {
         Assert.Equal("", run.Error);
         Assert.Equal(ExitCode.Done, run.ExitCode);
