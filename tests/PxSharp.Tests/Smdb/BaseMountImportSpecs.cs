@@ -197,6 +197,17 @@ public sealed class BaseMountImportSpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_table_whose_name_can_be_no_UID_is_told_and_not_read()
+    {
+        Directory.CreateDirectory(_directory["data"]);
+        WriteTable("a\nb-retrieve.json", """{"NumberOfSeriesRelatedInstances":"2"}""");
+
+        var problem = Assert.Single(await ProblemsAsync());
+
+        Assert.EndsWith("its name has characters that no UID has", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Names_the_images_that_pypx_had_and_that_are_gone()
     {
         Write("P/1.dcm", Instances.Make(1));

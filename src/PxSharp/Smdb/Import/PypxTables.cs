@@ -81,9 +81,13 @@ internal static partial class PypxTables
     }
 
     /// <summary>What is wrong with a table, without the words of the JSON library.</summary>
-    public static string Problem(Exception exception) => exception is JsonException { LineNumber: { } line }
-        ? $"not valid JSON in line {line + 1} or just before"
-        : exception.Message;
+    public static string Problem(Exception exception) => exception switch
+    {
+        JsonException { LineNumber: { } line } => $"not valid JSON in line {line + 1} or just before",
+        // Its name was listed, and was changed on the way: control characters lead to no file.
+        FileNotFoundException => "its name has characters that no UID has",
+        _ => exception.Message,
+    };
 
     private static bool IsTrue(JsonNode? node) => node?.GetValueKind() == JsonValueKind.True;
 
