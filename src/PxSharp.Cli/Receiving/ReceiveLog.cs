@@ -56,6 +56,12 @@ internal sealed class ReceiveLog : IAsyncDisposable
     {
         WriteLine($"listening on {new IPEndPoint(address, receiver.Port)} as {receiver.AETitle}, "
             + $"data in {receiver.DataDirectory}, database in {baseMount.LogDirectory}");
+        if (receiver.Recovered > 0)
+        {
+            WriteLine($"note: {ShownValue.Count(receiver.Recovered, "instance", "instances")} of a receiver that was "
+                + "killed recorded now");
+        }
+
         if (!receiver.IsAnnounced)
         {
             WriteLine("note: another receiver runs on this database; px retrieve uses that one until it ends");

@@ -51,6 +51,12 @@ public sealed class Receiver : IAsyncDisposable
     /// </summary>
     public bool IsAnnounced => _presence is not null;
 
+    /// <summary>
+    /// Files of a receiver that was killed which have got their records at the start of this one: they had their final
+    /// names, and no record yet.
+    /// </summary>
+    public int Recovered { get; private set; }
+
     /// <summary>Begins to listen.</summary>
     /// <param name="options">Where, and whereto.</param>
     /// <param name="index">Where instances are recorded; stays the caller's, and must outlive the receiver.</param>
@@ -65,6 +71,7 @@ public sealed class Receiver : IAsyncDisposable
         var receiver = new Receiver(options, index);
         try
         {
+            receiver.Recovered = await receiver._writer.RecoverAsync(cancellationToken);
             if (options.Listener is { } listener)
                 receiver._server.Start(listener);
             else

@@ -88,14 +88,7 @@ public sealed class DataRoot : IDisposable
         var (directory, name) = slash < 0 ? ("", relativePath) : (relativePath[..slash], relativePath[(slash + 1)..]);
         for (var i = 0; i < MostNames; i++)
         {
-            var candidate = i switch
-            {
-                0 => name,
-                1 => PathComponent.AddToStem(name, "-" + PathComponent.HashOf(sopInstanceUID)),
-                _ => PathComponent.AddToStem(
-                    name, string.Create(CultureInfo.InvariantCulture, $"-{PathComponent.HashOf(sopInstanceUID)}-{i}")),
-            };
-            var path = directory.Length == 0 ? candidate : $"{directory}/{candidate}";
+            var path = PathFor(directory, name, sopInstanceUID, i);
             if (TryTakeName(temporary, directory, FullPath(path)))
                 return new PlacedFile(path, size, PlacedOutcome.New);
             if (FileIdentity.Of(FullPath(path)) is { } present && present.SOPInstanceUID == sopInstanceUID)
@@ -106,12 +99,52 @@ public sealed class DataRoot : IDisposable
         throw new IOException($"no free name for {relativePath}: {MostNames} of them are taken by other files");
     }
 
+    /// <summary>Notes that an instance is about to get its name; the slot is for <see cref="EndPlacing"/>.</summary>
+    internal int BeginPlacing(string sopInstanceUID, string relativePath)
+        => _incoming.Journal.Note(sopInstanceUID, relativePath);
+
+    /// <summary>Says that the instance is recorded, or was not placed.</summary>
+    internal void EndPlacing(int slot) => _incoming.Journal.Release(slot);
+
+    /// <summary>The journals of processes that were killed; whoever has dealt with one deletes it.</summary>
+    internal IReadOnlyList<string> LeftJournals() => _incoming.LeftJournals();
+
+    /// <summary>The path that an instance got when it was placed; null when it was not.</summary>
+    internal string? FindPlaced(string relativePath, string sopInstanceUID)
+    {
+        var slash = relativePath.LastIndexOf('/');
+        var (directory, name) = slash < 0 ? ("", relativePath) : (relativePath[..slash], relativePath[(slash + 1)..]);
+        for (var i = 0; i < MostNames; i++)
+        {
+            var path = PathFor(directory, name, sopInstanceUID, i);
+            if (!File.Exists(FullPath(path)))
+                return null;
+            if (FileIdentity.Of(FullPath(path))?.SOPInstanceUID == sopInstanceUID)
+                return path;
+        }
+        return null;
+    }
+
     /// <summary>Removes what this process left unfinished.</summary>
     public void Dispose() => _incoming.Dispose();
 
     /// <summary>Sharing everything spares a lock that nobody looks at; no buffer is ours to choose.</summary>
     private static SafeFileHandle Open(string path) => File.OpenHandle(
         path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>The names that an instance may get, the best first.</summary>
+    private static string PathFor(string directory, string name, string sopInstanceUID, int attempt)
+    {
+        var candidate = attempt switch
+        {
+            0 => name,
+            1 => PathComponent.AddToStem(name, "-" + PathComponent.HashOf(sopInstanceUID)),
+            _ => PathComponent.AddToStem(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"-{PathComponent.HashOf(sopInstanceUID)}-{attempt}")),
+        };
+        return directory.Length == 0 ? candidate : $"{directory}/{candidate}";
+    }
 
     private bool TryTakeName(string temporary, string directory, string path)
     {

@@ -13,6 +13,8 @@ internal sealed class IncomingDirectory : IDisposable
     public const string Extension = ".part";
 
     private const string LockExtension = ".lock";
+    private const string JournalName = "placing";
+    private const string JournalExtension = ".placing";
     private const char Separator = '-';
 
     private static readonly SearchValues<char> UIDCharacters = SearchValues.Create("0123456789.");
@@ -30,7 +32,14 @@ internal sealed class IncomingDirectory : IDisposable
         _lock = Claim(parent);
         Path = _lock.Name[..^LockExtension.Length];
         Directory.CreateDirectory(Path);
+        Journal = new PlacingJournal(System.IO.Path.Combine(Path, JournalName));
     }
+
+    /// <summary>Which instances get their final name just now.</summary>
+    public PlacingJournal Journal { get; }
+
+    /// <summary>The journals that dead processes left.</summary>
+    public IReadOnlyList<string> LeftJournals() => Directory.GetFiles(_parent, "*" + JournalExtension);
 
     public string Path { get; private set; }
 
@@ -73,6 +82,7 @@ internal sealed class IncomingDirectory : IDisposable
 
     public void Dispose()
     {
+        Journal.Dispose();
         TryDelete(Path);
         _lock.Dispose();
         // With the name goes the claim; the directory itself may have gone before us.
@@ -117,6 +127,7 @@ internal sealed class IncomingDirectory : IDisposable
             using var dead = TryLock(path, FileMode.Open);
             if (dead is null)
                 continue;
+            KeepJournal(path[..^LockExtension.Length]);
             TryDelete(path[..^LockExtension.Length]);
             File.Delete(path);
         }
@@ -124,6 +135,21 @@ internal sealed class IncomingDirectory : IDisposable
         {
             if (!File.Exists(path + LockExtension))
                 TryDelete(path);
+        }
+    }
+
+    /// <summary>Kept until a receiver has looked whether all that is in it is recorded.</summary>
+    private static void KeepJournal(string directory)
+    {
+        try
+        {
+            var journal = System.IO.Path.Combine(directory, JournalName);
+            if (File.Exists(journal))
+                File.Move(journal, directory + JournalExtension, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Another process is at it.
         }
     }
 
