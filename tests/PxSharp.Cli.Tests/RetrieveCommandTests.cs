@@ -82,7 +82,7 @@ public sealed class RetrieveCommandTests
         var run = await bench.RunAsync("retrieve", "--PatientID", "SIM1-0001", "--listen", "0");
 
         Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
-        Assert.Contains("TESTER", run.Out, StringComparison.Ordinal);
+        Assert.Single(run.Error.Split('\n'), line => line.Contains("TESTER", StringComparison.Ordinal));
         Assert.Empty(bench.Files());
     }
 
@@ -175,7 +175,8 @@ public sealed class RetrieveCommandTests
         var run = await running;
 
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
-        Assert.Equal("px retrieve: interrupted\n", error.Text);
+        Assert.Equal(
+            "px retrieve: interrupted: 0 instances came and stay; the same command again fetches the rest\n", error.Text);
     }
 
     [Fact]

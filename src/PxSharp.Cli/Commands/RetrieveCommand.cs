@@ -16,6 +16,7 @@ internal static class RetrieveCommand
         var query = new QueryOptions();
         var retrieval = new RetrievalOptions();
         var storage = new BaseMountOptions(hasDataDirectory: true);
+        var layout = new LayoutOptions();
         var all = Make.Flag("--all", "retrieve everything that the PACS has, when no query key is given");
         return new CommandDefinition
         {
@@ -28,12 +29,13 @@ internal static class RetrieveCommand
                 + "again fetches what is missing.\n\n"
                 + "By default the PACS sends (C-MOVE) to a px listen that runs with the same --db. With --listen PORT "
                 + "this process receives; the PACS must know our AE title, this host and that port. With --get "
-                + "instances come on our own association (C-GET).",
+                + "instances come on our own association (C-GET); the PACS may then choose another transfer syntax than "
+                + "it stores them in. With a px listen, the path templates are those that it was started with.",
             TakesQueryKeys = true,
             Options =
             [
                 connection.Group, query.KeysGroup, query.Group(offersStudyOnly: false), new OptionGroup("Safety", all),
-                retrieval.Group, storage.Group,
+                retrieval.Group, storage.Group, layout.Group,
             ],
             Ignored = [Make.Ignored("--findscu"), Make.Ignored("--movescu")],
             Examples =
@@ -44,7 +46,7 @@ internal static class RetrieveCommand
                     "the same over one association"),
             ],
             RunAsync = (invocation, cancellationToken) =>
-                new Run(invocation, connection, query, retrieval, storage, all).ExecuteAsync(cancellationToken),
+                new Run(invocation, connection, query, retrieval, storage, layout, all).ExecuteAsync(cancellationToken),
         };
     }
 
@@ -54,6 +56,7 @@ internal static class RetrieveCommand
         QueryOptions query,
         RetrievalOptions retrieval,
         BaseMountOptions storage,
+        LayoutOptions layout,
         Option<bool> all)
     {
         public async Task<ExitCode> ExecuteAsync(CancellationToken cancellationToken)
@@ -72,8 +75,8 @@ internal static class RetrieveCommand
                 peer,
                 options,
                 baseMount,
-                retrieval.ListenPort(invocation),
-                retrieval.Durability(invocation),
+                new SessionOptions(
+                    retrieval.ListenPort(invocation), retrieval.Durability(invocation), layout.Resolve(invocation)),
                 cancellationToken).ConfigureAwait(false);
             var found = await PacsFinder.FindAsync(invocation, find, peer, arguments: null, cancellationToken)
                 .ConfigureAwait(false);
@@ -94,9 +97,14 @@ internal static class RetrieveCommand
             var outcome = await RetrieveDisplay.FollowAsync(
                 session.RetrieveAsync(targets, cancellationToken),
                 targets.Count,
-                invocation.Terminal,
-                invocation.Verbosity).ConfigureAwait(false);
+                invocation).ConfigureAwait(false);
             invocation.Terminal.WriteLine($"in {baseMount.DataDirectory}");
+            if (outcome.ExitCode != ExitCode.Done && session.Trouble is { } trouble)
+            {
+                invocation.WriteError(trouble);
+                return ExitCode.Storage;
+            }
+
             return found.IsWhole || outcome.ExitCode != ExitCode.Done ? outcome.ExitCode : ExitCode.Incomplete;
         }
     }

@@ -52,13 +52,12 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool i
             peer,
             new RetrieveOptions { DataDirectory = baseMount.DataDirectory, PacsName = "demo" },
             baseMount,
-            listenPort: 0,
-            Durability.Disk,
+            new SessionOptions(ListenPort: 0, Durability.Disk),
             cancellationToken).ConfigureAwait(false);
         pacs.AddDestination(OurTitle, "127.0.0.1", session.ReceiverPort);
         var targets = found.Studies.SelectMany(RetrieveTarget.Of).ToList();
         var outcome = await RetrieveDisplay.FollowAsync(
-            session.RetrieveAsync(targets, cancellationToken), targets.Count, Terminal, invocation.Verbosity)
+            session.RetrieveAsync(targets, cancellationToken), targets.Count, invocation)
             .ConfigureAwait(false);
 
         Step(4, "Check: is every instance of the PACS on disk?", null);

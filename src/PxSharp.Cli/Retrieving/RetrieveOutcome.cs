@@ -7,9 +7,10 @@ namespace PxSharp.Cli.Retrieving;
 /// <param name="Finished">The totals.</param>
 internal sealed record RetrieveOutcome(IReadOnlyList<SeriesFinished> Series, RetrieveFinished Finished)
 {
-    /// <summary>0 only when all that was promised is here.</summary>
+    /// <summary>0 only when all that was promised is here; where nothing is, the code of what was in the way.</summary>
     public ExitCode ExitCode => Finished.IsComplete ? ExitCode.Done
         : Finished.Received > 0 ? ExitCode.Incomplete
-        : Series.Any(series => series.Outcome == SeriesOutcome.NotAsked) ? ExitCode.PacsFailure
+        : Series.Any(series => series.Failure == RetrieveFailure.Connection) ? ExitCode.NoConnection
+        : Series.Any(series => series.Failure == RetrieveFailure.Pacs) ? ExitCode.PacsFailure
         : ExitCode.Incomplete;
 }

@@ -1,8 +1,11 @@
 using System.Net.Sockets;
+using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
 using PxSharp.Index;
 using PxSharp.Network.Associations;
+using PxSharp.Network.Dimse;
 using PxSharp.Network.Server;
+using PxSharp.Paths;
 using PxSharp.Receive;
 using PxSharp.Retrieve;
 using PxSharp.Storage;
@@ -18,6 +21,8 @@ internal sealed class RetrieveSession : IAsyncDisposable
     private Receiver? _receiver;
     private DataRoot? _dataRoot;
     private InstanceWriter? _writer;
+    private volatile string? _refusal;
+    private int _refused;
 
     private RetrieveSession(AssociationOptions peer, RetrieveOptions options, IIndex index) =>
         (_peer, _options, _index) = (peer, options, index);
@@ -28,23 +33,26 @@ internal sealed class RetrieveSession : IAsyncDisposable
     /// <summary>The port on which this process receives; 0 when it does not.</summary>
     public int ReceiverPort => _receiver?.Port ?? 0;
 
+    /// <summary>Why instances that came could not be stored here, in one line; null when all were.</summary>
+    public string? Trouble => _refusal is { } reason
+        ? $"{ShownValue.Count(_refused, "instance", "instances")} came but could not be stored: {reason}"
+        : null;
+
     /// <summary>Opens the index and gets a receiver ready.</summary>
     /// <param name="peer">The PACS.</param>
     /// <param name="options">How to retrieve.</param>
     /// <param name="baseMount">Where files and index live.</param>
-    /// <param name="listenPort">The port to receive on in this process; null for a receiver that runs already.</param>
-    /// <param name="durability">What an acknowledged instance survives.</param>
+    /// <param name="receiving">How this process receives.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="UsageException">There is nobody who could receive.</exception>
     public static async Task<RetrieveSession> OpenAsync(
         AssociationOptions peer,
         RetrieveOptions options,
         BaseMount baseMount,
-        int? listenPort,
-        Durability durability,
+        SessionOptions receiving,
         CancellationToken cancellationToken)
     {
-        if (options.Method == RetrieveMethod.Move && listenPort is null)
+        if (options.Method == RetrieveMethod.Move && receiving.ListenPort is null)
         {
             var running = RunningReceiver.Find(baseMount.LogDirectory) ?? throw new UsageException(
                 $"nobody receives on {baseMount.LogDirectory}: start px listen --aet {peer.CallingAETitle} --port PORT "
@@ -53,10 +61,12 @@ internal sealed class RetrieveSession : IAsyncDisposable
         }
 
         var session = new RetrieveSession(peer, options, SqliteIndex.Open(
-            baseMount.LogDirectory, durability, dataDirectory: options.DataDirectory ?? baseMount.DataDirectory));
+            baseMount.LogDirectory,
+            receiving.Durability,
+            dataDirectory: options.DataDirectory ?? baseMount.DataDirectory));
         try
         {
-            await session.StartAsync(baseMount, listenPort, durability, cancellationToken).ConfigureAwait(false);
+            await session.StartAsync(receiving, cancellationToken).ConfigureAwait(false);
             return session;
         }
         catch
@@ -83,26 +93,37 @@ internal sealed class RetrieveSession : IAsyncDisposable
         await _index.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task StartAsync(
-        BaseMount baseMount, int? listenPort, Durability durability, CancellationToken cancellationToken)
+    private async Task StartAsync(SessionOptions receiving, CancellationToken cancellationToken)
     {
         if (_options.Method == RetrieveMethod.Get)
         {
-            _dataRoot = new DataRoot(_options.DataDirectory, durability);
-            _writer = new InstanceWriter(_dataRoot, _index);
+            _dataRoot = new DataRoot(_options.DataDirectory, receiving.Durability);
+            _writer = new InstanceWriter(_dataRoot, _index, receiving.Layout, Note);
         }
-        else if (listenPort is { } port)
+        else if (receiving.ListenPort is { } port)
         {
+            // Announced nowhere: it ends with this command, and who relied on it would lose it.
             _receiver = await StartReceiverAsync(
                 new ReceiverOptions
                 {
                     DataDirectory = _options.DataDirectory,
-                    // Announced nowhere: it ends with this command, and who relied on it would lose it.
                     Server = new DicomServerOptions { AETitle = _peer.CallingAETitle, Port = port },
-                    Durability = durability,
+                    Layout = receiving.Layout ?? PathLayout.Default,
+                    Durability = receiving.Durability,
+                    OnEvent = Note,
                 },
                 _index,
                 cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Note(ReceiveEvent happened)
+    {
+        if (happened is InstanceRefused { Status: { } status } refused
+            && (status == DimseStatus.OutOfResources || status == DimseStatus.ProcessingFailure))
+        {
+            Interlocked.Increment(ref _refused);
+            _refusal ??= refused.Reason;
         }
     }
 

@@ -31,8 +31,7 @@ internal sealed class RetrieveVerb : IThenVerb
                 peer,
                 options,
                 setup.BaseMount,
-                retrieval.ListenPort(invocation),
-                retrieval.Durability(invocation),
+                new SessionOptions(retrieval.ListenPort(invocation), retrieval.Durability(invocation)),
                 cancellationToken).ConfigureAwait(false),
             peer);
     }
@@ -48,7 +47,7 @@ internal sealed class RetrieveVerb : IThenVerb
         var events = _session.RetrieveAsync(targets, cancellationToken);
         var outcome = run.WritesText
             ? await RetrieveDisplay.FollowAsync(
-                events, targets.Count, run.Invocation.Terminal, run.Invocation.Verbosity, Headings(run.Found))
+                events, targets.Count, run.Invocation, Headings(run.Found))
                 .ConfigureAwait(false)
             : await RetrieveDisplay.FollowAsync(events).ConfigureAwait(false);
         var ended = outcome.Series.ToLookup(one => one.Target.Series.SeriesInstanceUID);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PxSharp.Dicom;
+using PxSharp.Dicom.Values;
 
 namespace PxSharp.Query;
 
@@ -27,7 +28,7 @@ public sealed partial record QueryKey(DicomTag Tag, string Value)
         ArgumentNullException.ThrowIfNull(value);
         var tag = ParseTag(name);
         var text = value.Trim();
-        return new QueryKey(tag, DicomDictionary.VROf(tag) == DicomVR.DA ? PlainDate(text) : text);
+        return new QueryKey(tag, DicomDictionary.VROf(tag) == DicomVR.DA ? Date(tag, PlainDate(text)) : text);
     }
 
     /// <summary>The attribute that a user means.</summary>
@@ -45,6 +46,23 @@ public sealed partial record QueryKey(DicomTag Tag, string Value)
             throw new ArgumentException($"'{name}' cannot be asked for in a query");
         }
         return tag;
+    }
+
+    // A PACS finds nothing for a date that is none, and says so in no word. What has a wildcard is the PACS' business.
+    private static string Date(DicomTag tag, string text)
+    {
+        if (text.Length == 0 || text.AsSpan().ContainsAny('*', '?'))
+        {
+            return text;
+        }
+        if (!DateRange.TryParse(text, out var range))
+        {
+            throw new ArgumentException(
+                $"{tag.Keyword}: '{text}' is neither a date such as 20230115 nor a range such as 20230101-20230131");
+        }
+        return range is { From: { } from, To: { } to } && from > to
+            ? throw new ArgumentException($"{tag.Keyword}: the range '{text}' ends before it begins")
+            : text;
     }
 
     private static string PlainDate(string text) =>

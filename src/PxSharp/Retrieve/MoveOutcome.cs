@@ -22,6 +22,11 @@ internal sealed record MoveOutcome
     /// <summary>Why the association was lost; null when it was not.</summary>
     internal string? Loss { get; init; }
 
+    /// <summary>What kind of trouble it was.</summary>
+    internal RetrieveFailure Failure => Loss is not null ? RetrieveFailure.Connection
+        : Status is { IsFailure: true } || Failed > 0 ? RetrieveFailure.Pacs
+        : RetrieveFailure.None;
+
     /// <summary>Instances that the PACS says it sent; null when it does not say.</summary>
     internal int? Sent => Completed is null && Warning is null ? null : (Completed ?? 0) + (Warning ?? 0);
 

@@ -12,7 +12,7 @@ internal sealed class RetrieveQueue(IEnumerable<RetrieveTarget> targets)
     private readonly ConcurrentQueue<RetrieveTarget> _targets = new(targets);
     private int _fruitless;
     private volatile bool _hasBrought;
-    private volatile string? _hopeless;
+    private volatile Surrender? _hopeless;
     private volatile DicomNetworkException? _unreachable;
 
     /// <summary>Groups the retrieves of this command in the index.</summary>
@@ -22,7 +22,7 @@ internal sealed class RetrieveQueue(IEnumerable<RetrieveTarget> targets)
     internal bool IsEmpty => _targets.IsEmpty;
 
     /// <summary>Why no further series is to be asked for; null while they are.</summary>
-    internal string? Hopeless
+    internal Surrender? Hopeless
     {
         get => _hopeless;
         set => _hopeless = value;
@@ -39,12 +39,12 @@ internal sealed class RetrieveQueue(IEnumerable<RetrieveTarget> targets)
     }
 
     /// <summary>Notes that a series brought nothing; gives up when that was one too many in a row.</summary>
-    internal void NoteFruitless(string? problem, int maximumFruitless)
+    internal void NoteFruitless(SeriesFinished finished, int maximumFruitless)
     {
         var limit = _hasBrought ? (long)PatienceOnceReached * maximumFruitless : maximumFruitless;
         if (Interlocked.Increment(ref _fruitless) >= limit)
         {
-            Hopeless = problem;
+            Hopeless = new Surrender(finished.Message, finished.Failure);
         }
     }
 

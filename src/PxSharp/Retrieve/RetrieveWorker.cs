@@ -55,9 +55,9 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         while (queue.Take() is { } target)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (queue.Hopeless is { } reason)
+            if (queue.Hopeless is { } surrender)
             {
-                _emit(new SeriesFinished(target, SeriesOutcome.NotAsked, 0, target.CountedInstances, [], reason));
+                _emit(NotAsked(target, surrender));
                 continue;
             }
             await Task.Delay(delay, _options.TimeProvider, cancellationToken);
@@ -89,8 +89,8 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         }
         catch (DicomNetworkException e) when (_connection.WasConnected)
         {
-            queue.Hopeless = e.Message;
-            _emit(new SeriesFinished(target, SeriesOutcome.NotAsked, 0, target.CountedInstances, [], e.Message));
+            queue.Hopeless = new Surrender(e.Message, RetrieveFailure.Connection);
+            _emit(NotAsked(target, queue.Hopeless));
             return 0;
         }
         var record = await _index.BeginRetrieveAsync(
@@ -139,18 +139,21 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         var finished = await series.FinishAsync(cancellationToken);
         if (lost is not null && finished.Outcome != SeriesOutcome.Complete)
         {
-            finished = finished with { Message = lost };
+            finished = finished with { Message = lost, Failure = RetrieveFailure.Connection };
         }
         if (series.HasAsked && !series.HasBrought)
         {
-            queue.NoteFruitless(finished.Message, _options.MaximumFruitlessSeries);
+            queue.NoteFruitless(finished, _options.MaximumFruitlessSeries);
         }
         if ((lost is not null && !isOnlyThisSeries) || series.FailureConcernsAll)
         {
-            queue.Hopeless = finished.Message ?? lost;
+            queue.Hopeless = new Surrender(finished.Message ?? lost, finished.Failure);
         }
         return finished;
     }
+
+    private static SeriesFinished NotAsked(RetrieveTarget target, Surrender why) =>
+        new(target, SeriesOutcome.NotAsked, 0, target.CountedInstances, [], why.Reason) { Failure = why.Failure };
 
     // A C-GET brings only what its association has a context for.
     private async Task UseStorageContextsAsync(SeriesPlan plan, CancellationToken cancellationToken)

@@ -121,7 +121,7 @@ public sealed class Retriever
         }
         if (!queue.IsEmpty && !await WorkAsync(queue, events, stop))
         {
-            queue.Hopeless ??= queue.Unreachable?.Message;
+            queue.Hopeless ??= new Surrender(queue.Unreachable?.Message, RetrieveFailure.Connection);
             await WorkAsync(queue, events, stop);
         }
     }

@@ -13,4 +13,8 @@ public sealed record SeriesFinished(
     int Received,
     int? Expected,
     IReadOnlyList<string> Missing,
-    string? Message) : RetrieveEvent;
+    string? Message) : RetrieveEvent
+{
+    /// <summary>What kept it from being whole; <see cref="RetrieveFailure.None"/> when it is.</summary>
+    public RetrieveFailure Failure { get; init; }
+}

@@ -60,6 +60,9 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     /// <summary>What went wrong last; null when nothing did.</summary>
     internal string? Problem { get; private set; }
 
+    /// <summary>Of what kind that is.</summary>
+    internal RetrieveFailure Failure { get; private set; }
+
     /// <summary>Asks until all is here or there is no more hope.</summary>
     /// <exception cref="DicomNetworkException">The association was lost for good; <see cref="FinishAsync"/> tells what came.</exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
@@ -88,6 +91,7 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
             await AwaitPromisedAsync(outcome, asked, before, cancellationToken);
             var arrived = _watcher.Arrived - before;
             Problem = RetrieveProblem.Describe(outcome, _destination, arrived);
+            Failure = outcome.Failure;
             FailureConcernsAll = RetrieveProblem.ConcernsAll(outcome);
             if (kind == RequestKind.Series && outcome is { Total: { } total, Loss: null })
             {
@@ -128,7 +132,10 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
             SeriesOutcome.Unknown => Problem ?? "the PACS neither lists nor counts its instances, so it is unknown whether all came",
             _ => Problem ?? "not all instances have come",
         };
-        return new SeriesFinished(_target, outcome, received, _expected.Count, missing, message);
+        return new SeriesFinished(_target, outcome, received, _expected.Count, missing, message)
+        {
+            Failure = outcome == SeriesOutcome.Complete ? RetrieveFailure.None : Failure,
+        };
     }
 
     public ValueTask DisposeAsync() => _watcher.DisposeAsync();

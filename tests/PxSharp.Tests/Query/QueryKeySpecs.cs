@@ -56,4 +56,32 @@ public sealed class QueryKeySpecs
     [InlineData("?", true)]
     public void A_key_that_matches_everything_is_no_filter(string value, bool filters) =>
         Assert.Equal(filters, QueryKey.Parse("PatientID", value).IsFilter);
+
+    [Theory]
+    [InlineData("StudyDate", "20241301")]
+    [InlineData("StudyDate", "yesterday")]
+    [InlineData("StudyDate", "20240101-20249999")]
+    [InlineData("PatientBirthDate", "1980")]
+    public void A_date_that_is_none_is_refused(string keyword, string value)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => QueryKey.Parse(keyword, value));
+        Assert.Contains($"{keyword}: '{value}' is neither a date", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_range_that_ends_before_it_begins_is_refused()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => QueryKey.Parse("StudyDate", "20250101-20240101"));
+        Assert.Contains("ends before it begins", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2024*")]
+    [InlineData("*")]
+    [InlineData("")]
+    [InlineData("20240101-")]
+    [InlineData("-20240101")]
+    [InlineData("20240101-20240101")]
+    public void Other_dates_go_to_the_PACS_as_they_are(string value) =>
+        Assert.Equal(value, QueryKey.Parse("StudyDate", value).Value);
 }
