@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PxSharp.Cli.Parsing;
 using PxSharp.Simulator;
 using PxSharp.Simulator.Archive;
@@ -61,10 +62,12 @@ internal sealed class GoldenBench : IAsyncDisposable
 
     private string Localised(string command)
     {
-        var port = Pacs.Port.ToString(CultureInfo.InvariantCulture);
-        return command.Replace("/BASEMOUNT", BaseMount, StringComparison.Ordinal)
-            .Replace("4342", port, StringComparison.Ordinal)
-            .Replace("4352", port, StringComparison.Ordinal)
-            .Replace("4399", PacsBench.DeadPort().ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        // In one go: the port that takes the place of one may have another in it.
+        return Regex.Replace(command, "/BASEMOUNT|4342|4352|4399", match => match.Value switch
+        {
+            "/BASEMOUNT" => BaseMount,
+            "4399" => PacsBench.DeadPort().ToString(CultureInfo.InvariantCulture),
+            _ => Pacs.Port.ToString(CultureInfo.InvariantCulture),
+        });
     }
 }
