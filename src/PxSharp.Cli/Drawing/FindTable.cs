@@ -13,19 +13,36 @@ internal static class FindTable
     /// <param name="showsUIDs">Whether to show Study and Series Instance UIDs too.</param>
     public static void Write(Terminal terminal, FindReport report, bool showsUIDs)
     {
+        var studies = Sorted(report.Studies);
         if (report.StudyOnly)
         {
-            WriteStudies(terminal, report.Studies, showsUIDs);
+            WriteStudies(terminal, studies, showsUIDs);
         }
         else
         {
-            WriteSeries(terminal, report.Studies, showsUIDs);
+            WriteSeries(terminal, studies, showsUIDs);
         }
 
         terminal.WriteLine(Totals(report));
     }
 
-    private static void WriteSeries(Terminal terminal, IReadOnlyList<FoundStudy> studies, bool showsUIDs)
+    /// <summary>A PACS answers in any order: a patient's studies belong together, the oldest first.</summary>
+    private static List<FoundStudy> Sorted(IReadOnlyList<FoundStudy> studies) =>
+    [
+        .. studies
+            .OrderBy(study => study.Tags.FindValue("PatientID") ?? "", StringComparer.Ordinal)
+            .ThenBy(study => study.Tags.FindValue("PatientName") ?? "", StringComparer.Ordinal)
+            .ThenBy(study => study.Tags.FindValue("StudyDate") ?? "", StringComparer.Ordinal)
+            .ThenBy(study => study.StudyInstanceUID, StringComparer.Ordinal),
+    ];
+
+    private static IEnumerable<FoundSeries> Sorted(IReadOnlyList<FoundSeries> series) => series.OrderBy(
+        one => int.TryParse(
+            one.Tags.FindValue("SeriesNumber"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : int.MaxValue);
+
+    private static void WriteSeries(Terminal terminal, List<FoundStudy> studies, bool showsUIDs)
     {
         var table = new TextTable(
             new Column("", IsNumber: true),
@@ -40,7 +57,8 @@ internal static class FindTable
         foreach (var study in studies)
         {
             var head = PatientLine(study.Tags);
-            if (head != patient)
+            // Without a patient ID nobody knows whether it is the same patient.
+            if (head != patient || study.Tags.FindValue("PatientID") is null)
             {
                 table.AddLine(head, bold: true);
                 patient = head;
@@ -52,7 +70,7 @@ internal static class FindTable
                 table.AddLine("    " + VisibleText.Of(study.StudyInstanceUID));
             }
 
-            foreach (var series in study.Series ?? [])
+            foreach (var series in Sorted(study.Series ?? []))
             {
                 table.Add(
                     series.Tags.FindValue("SeriesNumber"),
@@ -68,7 +86,7 @@ internal static class FindTable
         table.Write(terminal);
     }
 
-    private static void WriteStudies(Terminal terminal, IReadOnlyList<FoundStudy> studies, bool showsUIDs)
+    private static void WriteStudies(Terminal terminal, List<FoundStudy> studies, bool showsUIDs)
     {
         if (studies.Count == 0)
         {

@@ -47,7 +47,7 @@ internal sealed class RetrieveLines(Action<string> write, Action<string> complai
 
         if (finished.Outcome == SeriesOutcome.NotAsked)
         {
-            write($"not retrieved        {name}");
+            write($"{"not retrieved",-20}  {name}");
             return;
         }
 

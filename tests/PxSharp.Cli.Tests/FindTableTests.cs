@@ -1,0 +1,60 @@
+using PxSharp.Cli.Drawing;
+using PxSharp.Cli.Terminals;
+using PxSharp.Dicom;
+using PxSharp.Query;
+using Xunit;
+
+namespace PxSharp.Cli.Tests;
+
+public sealed class FindTableTests
+{
+    [Fact]
+    public void A_patients_studies_stand_together_the_oldest_first_and_series_by_number()
+    {
+        var lines = Write(
+            Study("P2", "20240101", Series("10", "last"), Series("2", "first")),
+            Study("P1", "20230101"),
+            Study("P2", "20220101"));
+
+        Assert.Equal(
+            ["Doe^J  P1", "2023-01-01", "Doe^J  P2", "2022-01-01", "2024-01-01", "2  MR  first  ?", "10  MR  last   ?"],
+            lines[..^1]);
+    }
+
+    [Fact]
+    public void Studies_without_a_patient_ID_are_not_taken_for_one_patients()
+    {
+        var lines = Write(Study("", "20220101"), Study("", "20230101"));
+
+        Assert.Equal(2, lines.Count(line => line == "Doe^J  (no patient ID)"));
+    }
+
+    private static string[] Write(params FoundStudy[] studies)
+    {
+        using var output = new StringWriter();
+        FindTable.Write(
+            new Terminal { Out = output, Error = TextWriter.Null }, new FindReport { Studies = studies }, showsUIDs: false);
+        return
+        [
+            .. output.ToString().Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)
+                .Select(line => line.Replace("  (no description)", "", StringComparison.Ordinal)),
+        ];
+    }
+
+    private static FoundStudy Study(string patient, string date, params FoundSeries[] series) => new(
+        0,
+        ResultTags.Of(new DicomDataset()
+            .Set(DicomTag.StudyDate, date)
+            .Set(DicomTag.PatientName, "Doe^J")
+            .Set(DicomTag.PatientID, patient)
+            .Set(DicomTag.StudyInstanceUID, "1." + date)),
+        series);
+
+    private static FoundSeries Series(string number, string description) => new(
+        0,
+        ResultTags.Of(new DicomDataset()
+            .Set(DicomTag.Modality, "MR")
+            .Set(DicomTag.SeriesDescription, description)
+            .Set(DicomTag.SeriesNumber, number)),
+        "");
+}
