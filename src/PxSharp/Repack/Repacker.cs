@@ -4,6 +4,7 @@ using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Paths;
 using PxSharp.Receive;
+using PxSharp.Sources;
 using PxSharp.Storage;
 
 namespace PxSharp.Repack;
@@ -71,9 +72,12 @@ public sealed class Repacker
                 try
                 {
                     await Parallel.ForEachAsync(
-                        new SourceWalk(_dataRoot.Path, options).Enumerate(), parallel,
+                        new DirectoryWalk(_dataRoot.Path, options.NameContains).Enumerate(options.Source), parallel,
                         async (source, token) => await events.Writer.WriteAsync(
-                            source.Fault ?? await RepackAsync(source.Path, options.RemoveSources), token));
+                            source.Fault is { } fault
+                                ? new FileLeftAlone(source.FilePath, LeftAloneReason.Failed, fault)
+                                : await RepackAsync(source.FilePath, options.RemoveSources),
+                            token));
                 }
                 finally
                 {
