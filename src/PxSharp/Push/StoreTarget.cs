@@ -1,0 +1,122 @@
+using PxSharp.Cube.Registration;
+using PxSharp.Dicom;
+using PxSharp.ObjectStores;
+using PxSharp.Paths;
+
+namespace PxSharp.Push;
+
+/// <summary>A place in an object store: <c>SERVICES/PACS/NAME/</c>, and below it a path by pypx's templates.</summary>
+public sealed class StoreTarget : IPushTarget
+{
+    private const int AtOnce = 8;
+
+    private readonly IObjectStore _store;
+    private readonly string _pacsName;
+    private readonly PathLayout _layout;
+    private readonly StoredNames _names;
+    private volatile ObjectStoreException? _end;
+
+    /// <summary>Makes a target; nothing is asked of the store yet.</summary>
+    /// <param name="store">The store; stays the caller's.</param>
+    /// <param name="pacsName">The PACS' name in the storage: see <see cref="FaultOfPacsName"/>.</param>
+    /// <param name="layout">The path below it; px-push's own when null (<see cref="ServicesPath"/>).</param>
+    public StoreTarget(IObjectStore store, string pacsName, PathLayout? layout = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (FaultOfPacsName(pacsName) is { } fault)
+            throw new ArgumentException($"the name of the PACS, '{pacsName}', {fault}", nameof(pacsName));
+        _store = store;
+        _pacsName = pacsName;
+        _layout = layout ?? ServicesPath.DefaultLayout;
+        _names = new StoredNames(store);
+    }
+
+    /// <inheritdoc/>
+    public string Location => _store.Location;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DicomTag> RequiredTags => _layout.RequiredTags;
+
+    /// <summary>Why a PACS cannot have this name in a store; null when it can.</summary>
+    public static string? FaultOfPacsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Contains('/', StringComparison.Ordinal) ? "has a '/' in it" : ObjectName.FaultOf(name);
+    }
+
+    /// <inheritdoc/>
+    public string NameOf(DicomDataset head) => ServicesPath.Of(_pacsName, _layout, head);
+
+    /// <inheritdoc/>
+    public Task SendAsync(
+        IReadOnlyList<PushInstance> instances,
+        Func<PushResult, ValueTask> done,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(instances);
+        ArgumentNullException.ThrowIfNull(done);
+        var few = instances.Count < StoredNames.Few;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        return Parallel.ForEachAsync(
+            instances, parallel, async (instance, token) => await done(await SendAsync(instance, few, token)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async ValueTask<PushResult> SendAsync(
+        PushInstance instance, bool few, CancellationToken cancellationToken)
+    {
+        if (_end is { } end)
+        {
+            return new PushResult(instance, FailureOf(end), $"not tried, as before it: {end.Message}")
+            {
+                IsTried = false,
+            };
+        }
+        try
+        {
+            var mayBeThere = few || await _names.MayHaveAsync(instance.ObjectName!, cancellationToken);
+            if (mayBeThere && await HasAsync(instance, cancellationToken))
+                return new PushResult(instance, WasThere: true);
+            await _store.PutAsync(instance.ObjectName!, instance.Content, cancellationToken);
+            return new PushResult(instance);
+        }
+        catch (ObjectStoreException failure)
+        {
+            if (failure.ConcernsWholeStore)
+                _end = failure;
+            return new PushResult(instance, FailureOf(failure), failure.Message);
+        }
+    }
+
+    /// <summary>Whether the very bytes are there; where the store cannot tell, they are read.</summary>
+    private async ValueTask<bool> HasAsync(PushInstance instance, CancellationToken cancellationToken)
+    {
+        if (await _store.FindAsync(instance.ObjectName!, cancellationToken) is not { } found
+            || found.Length != instance.Content.Length)
+        {
+            return false;
+        }
+        try
+        {
+            var there = found.Checksum
+                ?? (await _store.GetAsync(instance.ObjectName!, Stream.Null, cancellationToken)).Checksum;
+            return there == await instance.Content.ChecksumAsync(cancellationToken);
+        }
+        catch (ObjectStoreException failure)
+            when (failure.Failure is ObjectStoreFailure.NotFound or ObjectStoreFailure.Corrupt)
+        {
+            return false;
+        }
+    }
+
+    private static PushFailure FailureOf(ObjectStoreException failure) => failure.Failure switch
+    {
+        ObjectStoreFailure.Source => PushFailure.Source,
+        ObjectStoreFailure.Unreachable => PushFailure.Unreachable,
+        ObjectStoreFailure.Denied => PushFailure.Denied,
+        ObjectStoreFailure.Full => PushFailure.Full,
+        _ => PushFailure.Refused,
+    };
+}
