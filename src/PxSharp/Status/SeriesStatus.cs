@@ -37,8 +37,15 @@ public sealed record SeriesStatus(
     /// <summary>Instances that have been pushed to storage.</summary>
     public long Pushed => Series?.Pushed ?? 0;
 
-    /// <summary>Instances that have been registered with CUBE.</summary>
-    public long Registered => Series?.Registered ?? 0;
+    /// <summary>
+    /// Files that CUBE has of the series, as <see cref="CubeStatus"/> asked; null when it was not asked.
+    /// </summary>
+    public long? InCube { get; init; }
+
+    /// <summary>
+    /// Instances that are registered with CUBE: by CUBE's word where it was asked, else by our own record.
+    /// </summary>
+    public long Registered => InCube ?? Series?.Registered ?? 0;
 
     /// <summary>Whether there are instances, and all that were asked for.</summary>
     public bool IsComplete => IsInStudy && Received > 0 && HasAllRequested;

@@ -9,6 +9,7 @@ namespace PxSharp.Then;
 public sealed class ThenResults
 {
     private JsonArray _studies = [];
+    private JsonObject _step = [];
 
     /// <summary>The JSON; more is added to it with each step.</summary>
     public JsonObject Json { get; } = new() { ["do"] = true };
@@ -18,9 +19,13 @@ public sealed class ThenResults
     {
         ArgumentNullException.ThrowIfNull(step);
         _studies = [];
-        Json[string.Create(CultureInfo.InvariantCulture, $"{Json.Count - 1:00}-{step.Verb}")] =
-            new JsonObject { ["study"] = _studies };
+        _step = new JsonObject { ["study"] = _studies };
+        Json[string.Create(CultureInfo.InvariantCulture, $"{Json.Count - 1:00}-{step.Verb}")] = _step;
     }
+
+    /// <summary>Says that the step failed as a whole.</summary>
+    /// <param name="error">Why, in one line.</param>
+    public void Fail(string error) => _step["error"] = error;
 
     /// <summary>Adds what the step did with the series of a study.</summary>
     /// <param name="studyInstanceUID">The study.</param>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using PxSharp.Dicom;
 using PxSharp.Index;
 
 namespace PxSharp.Cube.Registration;
@@ -14,14 +13,11 @@ public sealed class Registrar
 {
     private const int MostEvents = 1024;
 
-    // Nothing that is registered comes near this; a longer value need not be in memory.
-    private const int LongestValue = 1 << 16;
-
     private readonly CubeClient _cube;
     private readonly IIndex? _index;
     private readonly RegisterOptions _options;
     private readonly TimeProvider _time;
-    private readonly DicomReadOptions _read;
+    private readonly CandidateReader _reader;
 
     /// <summary>Gets ready.</summary>
     /// <param name="cube">CUBE; stays the caller's.</param>
@@ -37,7 +33,7 @@ public sealed class Registrar
         _options = options.Checked();
         _index = index;
         _time = time ?? TimeProvider.System;
-        _read = ReadOptions(options);
+        _reader = new CandidateReader(_options);
     }
 
     /// <summary>Registers files, and tells of each what came of it, and of each series when it is done.</summary>
@@ -63,6 +59,30 @@ public sealed class Registrar
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Tells of each file that it is not registered, as CUBE cannot be asked.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="options">What to register, and how.</param>
+    /// <param name="failure">Why CUBE cannot be asked.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async IAsyncEnumerable<RegisterEvent> FailAsync(
+        IAsyncEnumerable<RegistrationFile> files,
+        RegisterOptions options,
+        CubeException failure,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(failure);
+        var reader = new CandidateReader(options.Checked());
+        await foreach (var file in files.WithCancellation(cancellationToken))
+        {
+            var (fields, fault) = reader.Read(file);
+            yield return fault is null
+                ? new FileNotRegistered(file, fields, [new(null, failure.Message)], failure)
+                : new FileNotRegistered(file, null, [new(null, fault)], null);
+        }
     }
 
     private async Task WorkAsync(
@@ -123,24 +143,19 @@ public sealed class Registrar
     private async ValueTask<Candidate?> ReadAsync(
         RegisterRun run, RegistrationFile file, CancellationToken cancellationToken)
     {
-        try
-        {
-            var head = DicomFile.Read(file.FilePath, _read).Dataset;
-            var path = file.ObjectPath ?? ServicesPath.Of(_options.PacsName, _options.Layout, head);
-            var fields = RegistrationFields.Of(head, _options.PacsName, path);
-            var faults = fields.Faults.ToList();
-            if (file.Fault is { } known)
-                faults.Insert(0, new(null, known));
-            if (FaultOfPath(fields.Path) is { } fault)
-                faults.Add(fault);
-            return new Candidate(file, fields, faults);
-        }
-        catch (Exception exception) when (exception is DicomException or IOException or UnauthorizedAccessException)
+        var (fields, unreadable) = _reader.Read(file);
+        if (fields is null)
         {
             await run.TellAsync(
-                new FileNotRegistered(file, null, [new(null, exception.Message)], null), cancellationToken);
+                new FileNotRegistered(file, null, [new(null, unreadable!)], null), cancellationToken);
             return null;
         }
+        var faults = fields.Faults.ToList();
+        if (file.Fault is { } known)
+            faults.Insert(0, new(null, known));
+        if (FaultOfPath(fields.Path) is { } fault)
+            faults.Add(fault);
+        return new Candidate(file, fields, faults);
     }
 
     /// <summary>The same instance again shares the fate of the first; another one cannot have its path.</summary>
@@ -173,12 +188,4 @@ public sealed class Registrar
         MaxDegreeOfParallelism = _options.Parallelism,
         CancellationToken = cancellationToken,
     };
-
-    private static DicomReadOptions ReadOptions(RegisterOptions options)
-    {
-        var last = DicomTag.SeriesInstanceUID;
-        foreach (var tag in options.Layout.RequiredTags)
-            last = tag > last ? tag : last;
-        return new DicomReadOptions { StopBefore = new DicomTag(last.Value + 1), MaxKeptLength = LongestValue };
-    }
 }

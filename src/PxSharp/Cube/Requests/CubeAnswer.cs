@@ -18,7 +18,8 @@ internal sealed record CubeAnswer(int StatusCode, byte[] Body, Uri? Location, Ti
         {
             var refusals = CubeError.Read(Body);
             var phrase = $"{StatusCode} {(HttpStatusCode)StatusCode}";
-            return refusals.Count == 0 ? phrase : $"{phrase}: {string.Join("; ", refusals)}";
+            // What is to be done about it may follow.
+            return refusals.Count == 0 ? phrase : $"{phrase}: {string.Join("; ", refusals)}".TrimEnd('.');
         }
     }
 
@@ -49,6 +50,8 @@ internal sealed record CubeAnswer(int StatusCode, byte[] Body, Uri? Location, Ti
             400 or 409 or 413 or 422 => (CubeFailure.Refused, ""),
             401 => (CubeFailure.Denied, ": check the user and the password, or the token"),
             403 => (CubeFailure.Denied, ": only the user chris may register, and the group pacs_users read"),
+            405 => (CubeFailure.NotCube,
+                ": this CUBE takes no registrations there, as 6.3.0-beta.1 to beta.5 do not; another version does"),
             408 or 429 or >= 500 => (CubeFailure.Unreachable, ""),
             301 or 302 or 307 or 308 => (CubeFailure.NotCube, $": it leads to {Location}; give that address"),
             _ => (CubeFailure.NotCube, ": check the address, which ends in /api/v1/"),

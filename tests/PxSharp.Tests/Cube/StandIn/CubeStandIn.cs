@@ -48,6 +48,11 @@ public sealed partial class CubeStandIn : IDisposable
     /// <summary>What goes wrong with a request; null when nothing does.</summary>
     public Func<StandInRequest, StandInFault?> Fault { get; set; } = static _ => null;
 
+    /// <summary>
+    /// Lists a storage that others write to, before each registration; null: only what <see cref="Store"/> was told.
+    /// </summary>
+    public Func<Task<IReadOnlyList<string>>>? Storage { get; set; }
+
     /// <summary>Whether it gives tokens; if not, each request must have the password.</summary>
     public bool GivesTokens { get; set; } = true;
 
@@ -111,6 +116,8 @@ public sealed partial class CubeStandIn : IDisposable
             var fault = Fault(request);
             if (fault?.Silence is { } silence)
                 await silence;
+            if (Storage is not null && request.IsRegistration)
+                Store(await Storage());
             if (fault is null or { IsAfterWork: true } or { Silence: not null })
             {
                 var answer = Handle(request);
