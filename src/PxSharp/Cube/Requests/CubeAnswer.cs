@@ -18,8 +18,7 @@ internal sealed record CubeAnswer(int StatusCode, byte[] Body, Uri? Location, Ti
         {
             var refusals = CubeError.Read(Body);
             var phrase = $"{StatusCode} {(HttpStatusCode)StatusCode}";
-            // What is to be done about it may follow.
-            return refusals.Count == 0 ? phrase : $"{phrase}: {string.Join("; ", refusals)}".TrimEnd('.');
+            return refusals.Count == 0 ? phrase : $"{phrase}: {string.Join("; ", refusals)}";
         }
     }
 
@@ -56,7 +55,7 @@ internal sealed record CubeAnswer(int StatusCode, byte[] Body, Uri? Location, Ti
             301 or 302 or 307 or 308 => (CubeFailure.NotCube, $": it leads to {Location}; give that address"),
             _ => (CubeFailure.NotCube, ": check the address, which ends in /api/v1/"),
         };
-        return new CubeException(failure, $"{what}: {Reason}{advice}")
+        return new CubeException(failure, $"{what}: {(advice.Length > 0 ? Reason.TrimEnd('.') : Reason)}{advice}")
         {
             StatusCode = StatusCode,
             Refusals = failure == CubeFailure.Refused ? CubeError.Read(Body) : [],

@@ -64,7 +64,7 @@ internal sealed class CubeSession(CubeService service, CubeOptions options, Cube
                 return new AuthenticationHeaderValue("Basic", pair);
             case 400 or 401 or 403:
                 throw new CubeException(
-                    CubeFailure.Denied, $"{what}: {answer.Reason}: check the user and the password")
+                    CubeFailure.Denied, $"{what}: {answer.Reason.TrimEnd('.')}: check the user and the password")
                 {
                     StatusCode = answer.StatusCode,
                 };
