@@ -141,22 +141,45 @@ public sealed partial class CubeStandIn
         }
         var limit = Number(request, "limit", 10);
         var offset = Number(request, "offset", 0);
-        var query = request.Query.Where(pair => pair.Key is not ("limit" or "offset"))
-            .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}")
-            .Append($"limit={limit}").Append($"offset={offset + limit}");
+        var query = string.Concat(request.Query.Where(pair => pair.Key is not ("limit" or "offset"))
+            .Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}&"));
         var list = RegistersSeries ? isFiles ? "pacs/files/" : "pacs/series/" : "pacsfiles/";
         return new StandInAnswer(200)
         {
             Items = [.. found.Skip(offset).Take(limit)],
             Total = found.Count,
-            Next = offset + limit < found.Count
-                ? $"{Address(isSearch ? list + "search/" : list)}?{string.Join('&', query)}" : null,
+            Next = offset + limit < found.Count ? Page(offset + limit) : null,
+            Previous = offset > 0 ? Page(Math.Max(0, offset - limit)) : null,
             Search = isSearch ? null : Address(list + "search/"),
         };
+
+        string Page(int from)
+            => $"{Address(isSearch ? list + "search/" : list)}?{query}limit={limit}&offset={from}";
+    }
+
+    /// <summary>One item of a list by its number, or its removal, which CUBE takes on and does later.</summary>
+    private StandInAnswer One(StandInRequest request, List<JsonObject> list, string number, bool mayDelete)
+    {
+        lock (_lock)
+        {
+            if (list.Find(item => StandInFields.Text(item["id"]) == number) is not { } found)
+                return StandInAnswer.Detail(404, "Not found.");
+            if (request.Method == "GET")
+                return new StandInAnswer(200) { Items = [(JsonObject)found.DeepClone()] };
+            if (request.Method != "DELETE" || !mayDelete)
+                return StandInAnswer.Detail(405, $"Method \"{request.Method}\" not allowed.");
+            list.Remove(found);
+            var folder = StandInFields.Text(found["folder_path"]) + "/";
+            _files.RemoveAll(file => StandInFields.Text(file["fname"]).StartsWith(folder, StringComparison.Ordinal));
+            return new StandInAnswer(202) { Items = [] };
+        }
     }
 
     private static int Number(StandInRequest request, string name, int otherwise)
         => request.Query.TryGetValue(name, out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    private static int? Age(JsonObject item)
+        => int.TryParse(StandInFields.Text(item["PatientAge"]), CultureInfo.InvariantCulture, out var age) ? age : null;
 
     /// <summary>Parameters that are not known are no filters.</summary>
     private static bool Matches(JsonObject item, Dictionary<string, string> query, bool knowsNamesOnly)
@@ -170,6 +193,8 @@ public sealed partial class CubeStandIn
             "fname_exact" => name == filter.Value,
             "fname_icontains" => name.Contains(filter.Value, StringComparison.OrdinalIgnoreCase),
             _ when knowsNamesOnly => true,
+            "min_PatientAge" => Age(item) >= int.Parse(filter.Value, CultureInfo.InvariantCulture),
+            "max_PatientAge" => Age(item) <= int.Parse(filter.Value, CultureInfo.InvariantCulture),
             "PatientName" or "ProtocolName" or "StudyDescription" or "SeriesDescription" =>
                 value.Contains(filter.Value, StringComparison.OrdinalIgnoreCase),
             _ => !ExactFilters.Contains(filter.Key) || value == filter.Value,

@@ -172,7 +172,8 @@ public sealed partial class CubeStandIn : IDisposable
         if (path == "auth-token/")
             return GivesTokens ? GiveToken(request) : StandInAnswer.NotFound;
         var (files, series) = RegistersSeries ? ("pacs/files/", "pacs/series/") : ("pacsfiles/", null);
-        if (path != "" && path != files && path != files + "search/"
+        var (list, number) = Item(path, files, series);
+        if (list is null && path != "" && path != files && path != files + "search/"
             && (series is null || (path != series && path != series + "search/")))
         {
             return StandInAnswer.NotFound;
@@ -191,6 +192,8 @@ public sealed partial class CubeStandIn : IDisposable
             return StandInAnswer.Detail(401, "Authentication credentials were not provided.");
         if (series is not null && name is not ("chris" or "reader"))
             return StandInAnswer.Detail(403, "You do not have permission to perform this action.");
+        if (list is not null)
+            return One(request, list, number, mayDelete: list == _series && name == "chris");
         if (request.Method == "POST")
         {
             if (name != "chris")
@@ -199,6 +202,16 @@ public sealed partial class CubeStandIn : IDisposable
         }
         var isSearch = path.EndsWith("search/", StringComparison.Ordinal);
         return List(request, path == files || path == files + "search/", isSearch);
+    }
+
+    /// <summary>The list and the number of an item such as <c>pacsfiles/1/</c>; null when it is none.</summary>
+    private (List<JsonObject>? List, string Number) Item(string path, string files, string? series)
+    {
+        var isFile = path.StartsWith(files, StringComparison.Ordinal);
+        var number = isFile ? path[files.Length..] : series is not null && path.StartsWith(series, StringComparison.Ordinal)
+            ? path[series.Length..] : "";
+        number = number.TrimEnd('/');
+        return number.Length > 0 && number.All(char.IsAsciiDigit) ? (isFile ? _files : _series, number) : (null, "");
     }
 
     private StandInAnswer Root() => new(200)

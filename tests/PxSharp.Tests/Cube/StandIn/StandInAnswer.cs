@@ -16,6 +16,8 @@ public sealed record StandInAnswer(int StatusCode)
 
     public string? Next { get; init; }
 
+    public string? Previous { get; init; }
+
     public IReadOnlyList<(string Relation, string Address)> Links { get; init; } = [];
 
     public string? Search { get; init; }
@@ -54,7 +56,14 @@ public sealed record StandInAnswer(int StatusCode)
     }
 
     private IEnumerable<(string Relation, string Address)> AllLinks()
-        => Next is null ? Links : Links.Append(("next", Next));
+    {
+        foreach (var link in Links)
+            yield return link;
+        if (Next is not null)
+            yield return ("next", Next);
+        if (Previous is not null)
+            yield return ("previous", Previous);
+    }
 
     private JsonArray CollectionItems() => new([.. (Items ?? []).Select(item => new JsonObject
     {
@@ -76,7 +85,7 @@ public sealed record StandInAnswer(int StatusCode)
         {
             ["count"] = Total,
             ["next"] = Next,
-            ["previous"] = null,
+            ["previous"] = Previous,
             ["results"] = new JsonArray([.. (Items ?? []).Select(item => item.DeepClone())]),
             ["collection_links"] = links,
         };
