@@ -110,6 +110,12 @@ public sealed class PacsTarget : IPushTarget
                     return (new PushResult(instance, PushFailure.Refused, problem), association);
             }
         }
+        catch (ContextNotAcceptedException exception)
+        {
+            _end = new TargetFailure(
+                PushFailure.Refused, $"what the PACS has cannot be asked for: {exception.Message}");
+            return (new PushResult(instance, _end.Failure, _end.Message), association);
+        }
         catch (DicomNetworkException exception)
         {
             return (End(instance, exception), association);
