@@ -19,6 +19,9 @@ internal sealed class CliBench : IDisposable
     /// <summary>The name by which px is called.</summary>
     public string CalledAs { get; init; } = "px";
 
+    /// <summary>What waits and time-outs go by.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>What counts as the program's file.</summary>
     public string? Program { get; set; }
 
@@ -56,6 +59,7 @@ internal sealed class CliBench : IDisposable
             Terminal = terminal,
             CalledAs = CalledAs,
             Program = () => Program,
+            Clock = Clock,
             Variable = name => _variables.GetValueOrDefault(name),
         };
         var exitCode = await CommandLine.RunAsync(arguments, surroundings, cancellationToken);

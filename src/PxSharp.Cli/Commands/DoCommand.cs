@@ -44,8 +44,7 @@ internal sealed class DoCommand
             ],
             Ignored =
             [
-                Make.Ignored("--CUBE"), Make.Ignored("--swift"), Make.IgnoredFlag("--move"),
-                Make.IgnoredFlag("--waitForUserTerminate"), Make.Ignored("--debugToDir"),
+                Make.IgnoredFlag("--move"), Make.IgnoredFlag("--waitForUserTerminate"), Make.Ignored("--debugToDir"),
             ],
             Examples =
             [

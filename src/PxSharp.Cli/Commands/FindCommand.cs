@@ -49,8 +49,8 @@ internal sealed class FindCommand
             ],
             Ignored =
             [
-                Make.Ignored("--findscu"), Make.Ignored("--movescu"), Make.Ignored("--CUBE"), Make.Ignored("--swift"),
-                Make.IgnoredFlag("--move"), Make.IgnoredFlag("--waitForUserTerminate"), Make.Ignored("--debugToDir"),
+                Make.Ignored("--findscu"), Make.Ignored("--movescu"), Make.IgnoredFlag("--move"),
+                Make.IgnoredFlag("--waitForUserTerminate"), Make.Ignored("--debugToDir"),
             ],
             Examples =
             [

@@ -11,18 +11,7 @@ namespace PxSharp.Cli.Commands;
 /// <summary><c>px repack</c>: files DICOM files that are on disk already.</summary>
 internal sealed class RepackCommand
 {
-    private readonly Argument<string[]> _sources = new("PATH")
-    {
-        Description = "files, or directories to go through with all below them",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
-    private readonly Option<string?> _directory = Make.Text("--xcrdir", "DIR", "the same, as pypx has it", "-p");
-    private readonly Option<string?> _file = Make.Text("--xcrfile", "FILE", "one file in --xcrdir", "-f");
-    private readonly Option<string?> _path = Make.Text("--xcrdirfile", "FILE", "one file, with its directory");
-
-    private readonly Option<string?> _contains = Make.Text(
-        "--parseAllFilesWithSubStr", "TEXT", "only files with this in their name");
+    private readonly SourceOptions _source = new();
 
     private readonly Option<bool> _cleanup = Make.Flag(
         "--cleanup", "remove each source once its copy is safe on disk and recorded");
@@ -58,11 +47,16 @@ internal sealed class RepackCommand
                 + "changes nothing. The exit code is 1 when some files were left alone, 5 when all were for what is in "
                 + "them, 6 when none could be filed for trouble with storage.",
             Usage = "PATH... [options]",
-            Arguments = [repack._sources],
+            Arguments = [repack._source.Paths],
             Options =
             [
                 new OptionGroup(
-                    "Source", repack._directory, repack._file, repack._path, repack._contains, repack._cleanup),
+                    "Source",
+                    repack._source.Directory,
+                    repack._source.File,
+                    repack._source.DirectoryFile,
+                    repack._source.Contains,
+                    repack._cleanup),
                 new OptionGroup("Output", repack._json, repack._debug),
                 new OptionGroup("Storage", repack._log, repack._data, repack._durability),
                 repack._layout.Group,
@@ -79,8 +73,13 @@ internal sealed class RepackCommand
 
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
-        var sources = Sources(invocation);
-        var isJson = invocation.Get(_json) || (invocation.Get(_sources) is not { Length: > 0 });
+        var sources = _source.Resolve(invocation);
+        if (sources.Count == 0)
+        {
+            throw new UsageException("name what to repack: a file or a directory, such as px repack /media/cd");
+        }
+
+        var isJson = invocation.Get(_json) || (invocation.Get(_source.Paths) is not { Length: > 0 });
         var baseMount = BaseMountOptions.Resolve(invocation, _log, _data);
         var durability = RetrievalOptions.DurabilityOf(invocation, _durability);
         var cleanup = invocation.Get(_cleanup);
@@ -95,10 +94,10 @@ internal sealed class RepackCommand
         await using (output.ConfigureAwait(false))
         {
             var tally = new RepackTally();
-            if (sources.Find(source => !File.Exists(source) && !Directory.Exists(source)) is { } missing)
+            if (SourceOptions.FindMissing(sources) is { } missing)
             {
                 output.FinishMissing(missing);
-                throw new CommandFailedException(ExitCode.BadData, $"there is no file or directory {missing}");
+                throw SourceOptions.Missing(missing);
             }
 
             await using var index = SqliteIndex.Open(baseMount.LogDirectory, durability);
@@ -110,7 +109,7 @@ internal sealed class RepackCommand
                 var options = new RepackOptions
                 {
                     Source = source,
-                    NameContains = invocation.Text(_contains),
+                    NameContains = invocation.Text(_source.Contains),
                     RemoveSources = cleanup,
                 };
                 await foreach (var happened in repacker.RunAsync(options, cancellationToken).ConfigureAwait(false))
@@ -125,28 +124,5 @@ internal sealed class RepackCommand
             output.Finish(tally, baseMount.DataDirectory);
             return tally.ExitCode;
         }
-    }
-
-    private List<string> Sources(Invocation invocation)
-    {
-        var sources = new List<string>(invocation.Get(_sources) ?? []);
-        var directory = invocation.Text(_directory);
-        if (invocation.Text(_file) is { } file)
-        {
-            sources.Add(Path.Combine(directory ?? ".", file));
-        }
-        else if (directory is not null)
-        {
-            sources.Add(directory);
-        }
-
-        if (invocation.Text(_path) is { } path)
-        {
-            sources.Add(path);
-        }
-
-        return sources.Count > 0
-            ? sources
-            : throw new UsageException("name what to repack: a file or a directory, such as px repack /media/cd");
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Network;
+using PxSharp.ObjectStores;
 using PxSharp.Query;
 using PxSharp.Services;
 
@@ -28,6 +29,7 @@ internal static class Failure
                 (ExitCode.Storage, exception.Message),
             ServiceFileException => (ExitCode.BadData, exception.Message),
             IndexException => (ExitCode.Storage, exception.Message),
+            ObjectStoreException store => (ExitCodeOf(store.Failure), exception.Message),
             SocketException => (ExitCode.NoConnection, exception.Message),
             UnauthorizedAccessException => (ExitCode.Storage, $"{exception.Message} Check the permissions."),
             FileNotFoundException => (ExitCode.BadData, exception.Message),
@@ -47,6 +49,14 @@ internal static class Failure
             ? $"{what} (line {line + 1}, byte {exception.BytePositionInLine + 1})"
             : what;
     }
+
+    private static ExitCode ExitCodeOf(ObjectStoreFailure failure) => failure switch
+    {
+        ObjectStoreFailure.Unreachable => ExitCode.NoConnection,
+        ObjectStoreFailure.Source => ExitCode.Storage,
+        ObjectStoreFailure.BadName => ExitCode.BadData,
+        _ => ExitCode.PacsFailure,
+    };
 
     /// <summary>ENOSPC and EDQUOT, as .NET reports them in <see cref="Exception.HResult"/>.</summary>
     private static bool IsDiskFull(Exception exception) =>

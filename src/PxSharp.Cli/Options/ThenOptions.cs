@@ -16,7 +16,16 @@ internal sealed class ThenOptions
 
     private readonly Option<bool> _feedback = Make.Flag("--withFeedBack", "print what happens as it happens, not JSON");
 
-    public OptionGroup Group => new("Then", _then, _arguments, _feedback);
+    private readonly Option<string?> _storage = Make.Text(
+        "--swift", "KEY", "the store to push to, where --thenArgs does not say: an entry of services/storage.json");
+
+    private readonly Option<string?> _cube = Make.Text(
+        "--CUBE", "KEY", "the CUBE to register with, where --thenArgs does not say: an entry of services/cube.json");
+
+    private readonly Option<string?> _service = Make.Text(
+        "--swiftServicesPACS", "NAME", "the name of the PACS in storage and CUBE, where --thenArgs does not say");
+
+    public OptionGroup Group => new("Then", _then, _arguments, _feedback, _storage, _cube, _service);
 
     public bool HasFeedback(Invocation invocation) => invocation.Get(_feedback);
 

@@ -13,7 +13,7 @@ internal static class ThenVerbs
             ["retrieve"] = RetrieveVerb.OpenAsync,
             ["status"] = StatusVerb.OpenAsync,
             ["report"] = ReportVerb.OpenAsync,
-            ["push"] = null,
+            ["push"] = PushVerb.OpenAsync,
             ["register"] = null,
         };
 

@@ -40,7 +40,7 @@ internal sealed class Deliveries(IPushTarget target, IIndex? index, PushOptions 
             var reason = result.Message ?? "the target gives no reason";
             if (result.IsTried)
                 await RecordAsync(instance, null, reason, cancellationToken);
-            return new InstanceNotPushed(instance.FilePath, instance, failure, reason);
+            return new InstanceNotPushed(instance.FilePath, instance, failure, reason) { IsTried = result.IsTried };
         }
         try
         {

@@ -25,7 +25,7 @@ internal sealed class PushHead
     {
         instance = null;
         if (source.Fault is { } fault)
-            return new InstanceNotPushed(source.FilePath, null, PushFailure.Source, fault);
+            return Failed(source, PushFailure.Source, fault);
         try
         {
             using var opened = RegularFile.OpenRead(source.FilePath);
@@ -44,20 +44,22 @@ internal sealed class PushHead
             };
             if (found.SOPInstanceUID.Length == 0 || found.SOPClassUID.Length == 0)
             {
-                return new InstanceNotPushed(
-                    source.FilePath, null, PushFailure.NotAnInstance,
-                    "it has no SOP Class UID or no SOP Instance UID");
+                return Failed(
+                    source, PushFailure.NotAnInstance, "it has no SOP Class UID or no SOP Instance UID");
             }
             instance = found;
             return null;
         }
         catch (DicomException exception)
         {
-            return new InstanceNotPushed(source.FilePath, null, PushFailure.NotAnInstance, exception.Message);
+            return Failed(source, PushFailure.NotAnInstance, exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new InstanceNotPushed(source.FilePath, null, PushFailure.Source, exception.Message);
+            return Failed(source, PushFailure.Source, exception.Message);
         }
     }
+
+    private static InstanceNotPushed Failed(SourceFile source, PushFailure failure, string reason)
+        => new(source.FilePath, null, failure, reason) { SeriesInstanceUID = source.Instance?.SeriesInstanceUID };
 }

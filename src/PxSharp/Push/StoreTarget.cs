@@ -13,6 +13,7 @@ public sealed class StoreTarget : IPushTarget
     private readonly IObjectStore _store;
     private readonly string _pacsName;
     private readonly PathLayout _layout;
+    private readonly string _above;
     private readonly StoredNames _names;
     private volatile ObjectStoreException? _end;
 
@@ -20,14 +21,17 @@ public sealed class StoreTarget : IPushTarget
     /// <param name="store">The store; stays the caller's.</param>
     /// <param name="pacsName">The PACS' name in the storage: see <see cref="FaultOfPacsName"/>.</param>
     /// <param name="layout">The path below it; px-push's own when null (<see cref="ServicesPath"/>).</param>
-    public StoreTarget(IObjectStore store, string pacsName, PathLayout? layout = null)
+    /// <param name="above">What stands before <c>SERVICES/PACS/</c>, parts between '/'; nothing by default.</param>
+    public StoreTarget(IObjectStore store, string pacsName, PathLayout? layout = null, string above = "")
     {
         ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(above);
         if (FaultOfPacsName(pacsName) is { } fault)
             throw new ArgumentException($"the name of the PACS, '{pacsName}', {fault}", nameof(pacsName));
         _store = store;
         _pacsName = pacsName;
         _layout = layout ?? ServicesPath.DefaultLayout;
+        _above = ObjectName.Of(above) is { Length: > 0 } parts ? ObjectName.Check(parts) + "/" : "";
         _names = new StoredNames(store);
     }
 
@@ -45,7 +49,7 @@ public sealed class StoreTarget : IPushTarget
     }
 
     /// <inheritdoc/>
-    public string NameOf(DicomDataset head) => ServicesPath.Of(_pacsName, _layout, head);
+    public string NameOf(DicomDataset head) => _above + ServicesPath.Of(_pacsName, _layout, head);
 
     /// <inheritdoc/>
     public Task SendAsync(

@@ -49,7 +49,9 @@ public sealed class FileSource
         return new FileSource(token => ListStudyAsync(index, dataDirectory, studyInstanceUID, token));
     }
 
-    /// <summary>The received instances of every series that a query found, in the query's order.</summary>
+    /// <summary>
+    /// The received instances of every series that a query found, in the query's order: those that the query was for.
+    /// </summary>
     /// <param name="index">The tracking database; stays the caller's.</param>
     /// <param name="dataDirectory">The data root, in which their files are.</param>
     /// <param name="found">What the query found.</param>
@@ -59,9 +61,8 @@ public sealed class FileSource
         return Concat(
         [
             .. found.Studies.SelectMany(study => study.Series ?? [])
-                .Select(series => series.SeriesInstanceUID)
-                .Distinct()
-                .Select(uid => OfSeries(index, dataDirectory, uid)),
+                .DistinctBy(series => series.SeriesInstanceUID)
+                .Select(series => OfFound(index, dataDirectory, series)),
         ]);
     }
 
@@ -76,6 +77,15 @@ public sealed class FileSource
     /// <exception cref="IndexException">The tracking database cannot be read.</exception>
     public IAsyncEnumerable<SourceFile> ListAsync(CancellationToken cancellationToken = default)
         => _list(cancellationToken);
+
+    private static FileSource OfFound(IIndex index, string dataDirectory, FoundSeries series)
+    {
+        var wanted = series.SOPInstanceUIDs?.ToHashSet(StringComparer.Ordinal);
+        return wanted is null
+            ? OfSeries(index, dataDirectory, series.SeriesInstanceUID)
+            : new FileSource(token => ListSeriesAsync(index, dataDirectory, series.SeriesInstanceUID, token)
+                .Where(file => wanted.Contains(file.Instance!.SOPInstanceUID)));
+    }
 
     private static async IAsyncEnumerable<SourceFile> ListSeriesAsync(
         IIndex index,

@@ -18,7 +18,7 @@ internal static class StableJson
         node switch
         {
             JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(
-                member.Key,
+                member.Key.Replace(baseMount, "/BASEMOUNT", StringComparison.Ordinal),
                 Volatile.Contains(member.Key) && member.Value is JsonValue
                     ? null
                     : Of(member.Value, baseMount, replace)))),

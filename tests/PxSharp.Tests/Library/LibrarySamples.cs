@@ -2,10 +2,13 @@ using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Server;
+using PxSharp.ObjectStores;
+using PxSharp.Push;
 using PxSharp.Query;
 using PxSharp.Receive;
 using PxSharp.Repack;
 using PxSharp.Retrieve;
+using PxSharp.Sources;
 using PxSharp.Storage;
 
 namespace PxSharp.Tests.Library;
@@ -68,5 +71,16 @@ internal static class LibrarySamples
             else if (happened is FileLeftAlone left)
                 Console.WriteLine($"{left.Source}: {left.Message}");
         }
+    }
+
+    public static async Task<bool> PushAsync(IObjectStore store, string seriesInstanceUID, string baseMount)
+    {
+        await using var index = SqliteIndex.Open(Path.Combine(baseMount, "log"));
+        var series = FileSource.OfSeries(index, Path.Combine(baseMount, "data"), seriesInstanceUID);
+        var pusher = new Pusher(new StoreTarget(store, "org"), index);
+        var events = await pusher.RunAsync(series).ToListAsync();
+        foreach (var failed in events.OfType<InstanceNotPushed>())
+            Console.WriteLine($"{failed.FilePath}: {failed.Reason}");
+        return events.OfType<PushFinished>().Single().Totals.IsComplete;
     }
 }

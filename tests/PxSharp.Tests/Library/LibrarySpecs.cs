@@ -3,6 +3,7 @@ using PxSharp.Network.Associations;
 using PxSharp.Network.Client;
 using PxSharp.Network.Dimse;
 using PxSharp.Network.Services;
+using PxSharp.ObjectStores;
 using PxSharp.Query;
 using PxSharp.Receive;
 using PxSharp.Simulator;
@@ -105,6 +106,20 @@ public sealed class LibrarySpecs : IAsyncLifetime
         await LibrarySamples.RepackAsync(_directory["in"], _directory.Path);
 
         Assert.Equal(4, Files());
+    }
+
+    [Fact]
+    public async Task Push_says_whether_all_is_there()
+    {
+        Archive.WriteFiles(_directory["in"], Ct);
+        await LibrarySamples.RepackAsync(_directory["in"], _directory.Path);
+        await using var store = new FileObjectStore(_directory["store"]);
+
+        var isComplete = await LibrarySamples.PushAsync(
+            store, Archive.Series[0].SeriesInstanceUID, _directory.Path);
+
+        Assert.True(isComplete);
+        Assert.Equal(2, Directory.GetFiles(_directory["store"], "*.dcm", SearchOption.AllDirectories).Length);
     }
 
     private int Files() => Directory.GetFiles(_directory["data"], "*.dcm", SearchOption.AllDirectories).Length;
