@@ -17,6 +17,7 @@ internal static class CommandCatalogue
         new("listen", "receive instances and file them (C-STORE)", ListenCommand.Define),
         new("repack", "file DICOM files that are on disk already", RepackCommand.Define),
         new("push", "bring instances to a store", PushCommand.Define),
+        new("register", "make pushed files known to CUBE", RegisterCommand.Define),
         new("status", "say what was requested, received, missing", StatusCommand.Define),
         new("report", "tables and CSV from the JSON of px find", ReportCommand.Define),
         new("smdb", "ask the tracking database, as px-smdb does", SmdbCommand.Define),

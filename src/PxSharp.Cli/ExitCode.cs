@@ -15,7 +15,7 @@ internal enum ExitCode
     /// <summary>No connection, a time-out, or an association that the peer refused or aborted.</summary>
     NoConnection = 3,
 
-    /// <summary>The PACS, or the store, answered with a failure.</summary>
+    /// <summary>The PACS, the store or CUBE answered with a failure.</summary>
     PacsFailure = 4,
 
     /// <summary>The input is not what it should be: broken JSON, not DICOM.</summary>

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text.Json;
+using PxSharp.Cli.Registering;
+using PxSharp.Cube;
 using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Network;
@@ -30,6 +32,7 @@ internal static class Failure
             ServiceFileException => (ExitCode.BadData, exception.Message),
             IndexException => (ExitCode.Storage, exception.Message),
             ObjectStoreException store => (ExitCodeOf(store.Failure), exception.Message),
+            CubeException cube => (RegisterExitCode.Of(cube.Failure), exception.Message),
             SocketException => (ExitCode.NoConnection, exception.Message),
             UnauthorizedAccessException => (ExitCode.Storage, $"{exception.Message} Check the permissions."),
             FileNotFoundException => (ExitCode.BadData, exception.Message),

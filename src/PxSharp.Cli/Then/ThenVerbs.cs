@@ -6,15 +6,15 @@ namespace PxSharp.Cli.Then;
 /// <summary>The verbs of <c>--then</c>. A new one is one entry here.</summary>
 internal static class ThenVerbs
 {
-    /// <summary>How each verb is made; null: pypx has it, and px does not yet.</summary>
-    private static readonly Dictionary<string, Func<ThenSetup, CancellationToken, Task<IThenVerb>>?> All =
+    /// <summary>How each verb is made.</summary>
+    private static readonly Dictionary<string, Func<ThenSetup, CancellationToken, Task<IThenVerb>>> All =
         new(StringComparer.Ordinal)
         {
             ["retrieve"] = RetrieveVerb.OpenAsync,
             ["status"] = StatusVerb.OpenAsync,
             ["report"] = ReportVerb.OpenAsync,
             ["push"] = PushVerb.OpenAsync,
-            ["register"] = null,
+            ["register"] = RegisterVerb.OpenAsync,
         };
 
     /// <summary>The names, in the order in which they are usually done.</summary>
@@ -24,18 +24,13 @@ internal static class ThenVerbs
     /// <exception cref="UsageException">There is no such verb.</exception>
     public static void Check(ThenStep step)
     {
-        if (!All.TryGetValue(step.Verb, out var open))
+        if (!All.ContainsKey(step.Verb))
         {
             throw new UsageException($"--then: \"{step.Verb}\" is none of {string.Join(", ", Names)}");
-        }
-
-        if (open is null)
-        {
-            throw new UsageException($"--then: this px cannot {step.Verb}; nothing was begun");
         }
     }
 
     /// <summary>Gets a verb ready that <see cref="Check"/> has let through.</summary>
     public static Task<IThenVerb> OpenAsync(ThenSetup setup, CancellationToken cancellationToken) =>
-        All[setup.Step.Verb]!(setup, cancellationToken);
+        All[setup.Step.Verb](setup, cancellationToken);
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
@@ -12,11 +11,6 @@ namespace PxSharp.Cli.Wrapper;
 /// <summary>The options of <c>px qr</c> that write a key of a service file, and do no more.</summary>
 internal sealed class QrKeys
 {
-    /// <summary>In place of a secret: read it from standard input, where no list of processes shows it.</summary>
-    private const string FromInput = "-";
-
-    private const int LongestSecret = 4096;
-
     private readonly Option<string?> _url = Make.Text("--CUBEURL", "URL", "write the CUBE key: its address");
     private readonly Option<string?> _user = Make.Text("--CUBEuser", "USER", "its user");
 
@@ -107,18 +101,7 @@ internal sealed class QrKeys
         invocation.Text(option) ?? throw Missing(option.Name);
 
     private static string Secret(Invocation invocation, Option<string?> option) =>
-        Required(invocation, option) is var given && given != FromInput ? given : ReadSecret(invocation, option);
-
-    private static string ReadSecret(Invocation invocation, Option<string?> option)
-    {
-        using var reader = new StreamReader(invocation.Terminal.OpenInput(), Encoding.UTF8);
-        var buffer = new char[LongestSecret + 1];
-        var length = reader.ReadBlock(buffer);
-        var text = new string(buffer, 0, length).Split('\n')[0].TrimEnd('\r');
-        return length <= LongestSecret && text.Length > 0
-            ? text
-            : throw new UsageException($"{option.Name} -: standard input holds no such line");
-    }
+        SecretInput.Read(invocation, option.Name, Required(invocation, option));
 
     private static UsageException Missing(string option) => new($"{option} is missing, which belongs to the key");
 }
