@@ -24,6 +24,7 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
     public async Task<ExitCode> RunAsync(ThenRun run, CancellationToken cancellationToken)
     {
         var series = new Dictionary<string, PushJson>(StringComparer.Ordinal);
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         var source = FileSource.OfFound(session.Index, session.DataDirectory, run.Found);
         var output = new PushOutput(
             run.Invocation, session.Destination, run.WritesText ? PushOutputKind.Text : PushOutputKind.Quiet);
@@ -31,6 +32,7 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
             .ConfigureAwait(false);
         foreach (var study in run.Found.Studies)
         {
+            Note(run.Report, study, series, reasons);
             run.Results.Add(study.StudyInstanceUID, (study.Series ?? []).Select(one => Result(series, one)));
             if (run.WritesText)
             {
@@ -55,6 +57,10 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
                     }
 
                     json.Add(happened);
+                    if (happened is InstanceNotPushed failed)
+                    {
+                        reasons.TryAdd(uid, failed.Reason);
+                    }
                 }
 
                 yield return happened;
@@ -70,6 +76,20 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
         InstanceNotPushed failed => failed.SeriesInstanceUID,
         _ => null,
     };
+
+    private static void Note(
+        ThenReport report,
+        FoundStudy study,
+        Dictionary<string, PushJson> series,
+        Dictionary<string, string> reasons)
+    {
+        foreach (var uid in (study.Series ?? []).Select(one => one.SeriesInstanceUID))
+        {
+            report.Note("push", uid, series.TryGetValue(uid, out var pushed)
+                ? new ThenOutcome(pushed.Pushed, pushed.Files, reasons.GetValueOrDefault(uid))
+                : new ThenOutcome(0, 0, NothingHere));
+        }
+    }
 
     private static JsonObject Result(Dictionary<string, PushJson> series, FoundSeries one)
     {

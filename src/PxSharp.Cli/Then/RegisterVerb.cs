@@ -24,6 +24,7 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
     public async Task<ExitCode> RunAsync(ThenRun run, CancellationToken cancellationToken)
     {
         var series = new Dictionary<string, RegisterJson>(StringComparer.Ordinal);
+        var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
         var source = FileSource.OfFound(session.Index, session.DataDirectory, run.Found);
         var owners = await OwnersAsync(source, cancellationToken).ConfigureAwait(false);
         var output = new RegisterOutput(
@@ -32,6 +33,7 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
             .ConfigureAwait(false);
         foreach (var study in run.Found.Studies)
         {
+            Note(run.Report, study, series, reasons);
             run.Results.Add(study.StudyInstanceUID, (study.Series ?? []).Select(one => Result(series, one)));
             if (run.WritesText)
             {
@@ -57,6 +59,10 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
                     }
 
                     json.Add(happened);
+                    if (happened is FileNotRegistered failed)
+                    {
+                        reasons.TryAdd(uid, failed.Reason);
+                    }
                 }
 
                 yield return happened;
@@ -77,6 +83,20 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
         }
 
         return owners;
+    }
+
+    private static void Note(
+        ThenReport report,
+        FoundStudy study,
+        Dictionary<string, RegisterJson> series,
+        Dictionary<string, string> reasons)
+    {
+        foreach (var uid in (study.Series ?? []).Select(one => one.SeriesInstanceUID))
+        {
+            report.Note("register", uid, series.TryGetValue(uid, out var registered)
+                ? new ThenOutcome(registered.Registered, registered.Files, reasons.GetValueOrDefault(uid))
+                : new ThenOutcome(0, 0, NothingHere));
+        }
     }
 
     private static JsonObject Result(Dictionary<string, RegisterJson> series, FoundSeries one)

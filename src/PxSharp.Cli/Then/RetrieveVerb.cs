@@ -58,6 +58,11 @@ internal sealed class RetrieveVerb : IThenVerb
                 (study.Series ?? []).Select(series => Result(ended[series.SeriesInstanceUID].First())));
         }
 
+        foreach (var finished in outcome.Series)
+        {
+            run.Report.Note("retrieve", finished.Target.Series.SeriesInstanceUID, Outcome(finished));
+        }
+
         return outcome.ExitCode;
     }
 
@@ -85,6 +90,13 @@ internal sealed class RetrieveVerb : IThenVerb
 
         return headings;
     }
+
+    private static ThenOutcome Outcome(SeriesFinished finished) => new(
+        finished.Received,
+        finished.Expected,
+        finished.Outcome == SeriesOutcome.Complete
+            ? null
+            : finished.Message ?? $"received {finished.Received} of {finished.Expected}");
 
     /// <summary>What pypx has from movescu, and how many instances have come, which pypx does not know.</summary>
     private JsonObject Result(SeriesFinished finished)

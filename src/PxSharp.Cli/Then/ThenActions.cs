@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
 using PxSharp.Query;
 using PxSharp.Then;
@@ -43,22 +44,54 @@ internal sealed class ThenActions : IAsyncDisposable
 
     /// <summary>
     /// Does it all; gives the exit code of the first that was not done wholly, and <c>then</c> of pypx's JSON, null
-    /// without verbs.
+    /// without verbs. A verb that fails does not keep the others from what they can do.
     /// </summary>
     public async Task<(ExitCode ExitCode, JsonObject? Results)> RunAsync(
         Invocation invocation, FindReport found, bool writesText, CancellationToken cancellationToken)
     {
         var results = new ThenResults();
-        var run = new ThenRun(invocation, found, results, writesText);
+        var report = new ThenReport(found);
+        var run = new ThenRun(invocation, found, results, report, writesText);
         var worst = ExitCode.Done;
         foreach (var (step, verb) in _verbs)
         {
             results.Begin(step);
-            var exitCode = await verb.RunAsync(run, cancellationToken).ConfigureAwait(false);
+            var exitCode = await RunAsync(step, verb, run, cancellationToken).ConfigureAwait(false);
             worst = worst == ExitCode.Done ? exitCode : worst;
         }
 
+        if (report.IsWorthIt && writesText)
+        {
+            report.Write(invocation.Terminal);
+        }
+        else if (report.IsWorthIt)
+        {
+            results.Json["report"] = report.ToJson();
+        }
+
         return (worst, _verbs.Count > 0 ? results.Json : null);
+    }
+
+    private static async Task<ExitCode> RunAsync(
+        ThenStep step, IThenVerb verb, ThenRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await verb.RunAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            var (exitCode, message) = Failure.Describe(exception, cancellationToken);
+            if (exitCode is ExitCode.Usage or ExitCode.Internal or ExitCode.Interrupted)
+            {
+                throw;
+            }
+
+            run.Invocation.WriteError($"{step.Verb}: {message}");
+            run.Results.Fail(message);
+            run.Report.Fail(step.Verb, message);
+            return exitCode;
+        }
     }
 
     public async ValueTask DisposeAsync()
