@@ -237,6 +237,32 @@ public sealed class RegisterCommandTests
         Assert.Equal(ExitCode.Done, (await bench.RegisterAsync("--SeriesInstanceUID", RegisterBench.Series)).ExitCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_status_shows_what_CUBE_has(bool isNew)
+    {
+        using var bench = await PushedAsync(isNew);
+        string[] status = ["status", "--StudyInstanceUID", RegisterBench.Study, "--CUBE", "local"];
+        var before = await bench.Px.RunAsync(status);
+        // By somebody else, of whom our database knows nothing.
+        await bench.RegisterAsync("--SeriesInstanceUID", RegisterBench.Series);
+        Directory.Delete(Path.Combine(bench.Px.BaseMount, "log"), recursive: true);
+        await bench.ReceiveAsync();
+
+        var half = await bench.Px.RunAsync(status);
+        var json = await bench.Px.RunAsync(
+            "status", "--SeriesInstanceUID", RegisterBench.Series, "--CUBE", "local", "--json");
+
+        Assert.Equal((ExitCode.Incomplete, ""), (before.ExitCode, before.Error));
+        Assert.Equal((ExitCode.Incomplete, ""), (half.ExitCode, half.Error));
+        Assert.Contains("IN CUBE", half.Out, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Done, ""), (json.ExitCode, json.Error));
+        var told = JsonNode.Parse(json.Out)!;
+        Assert.Equal(3, (int)told["images"]!["registered"]!["count"]!);
+        Assert.Equal("ImagesPulledAndRegisteredOK", (string)told["state"]!["images"]!);
+    }
+
     private static async Task<RegisterBench> PushedAsync(bool registersSeries = false)
     {
         var bench = new RegisterBench(registersSeries);

@@ -5,6 +5,7 @@ using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Terminals;
+using PxSharp.Cube;
 using PxSharp.Index;
 using PxSharp.Json;
 using PxSharp.Status;
@@ -25,6 +26,8 @@ internal sealed class StatusCommand
     private readonly Option<bool> _files = Make.Flag(
         "--verify", "look at the files too: what is gone or has another length counts as missing");
 
+    private readonly CubeOptionGroup _cube = new();
+
     private readonly Option<bool> _json = Make.Flag(
         "--json", "print pypx's JSON; about more than one series, an array");
     private readonly Option<bool> _legacy = Make.Flag("--legacy", "print the JSON of older pypx, with its tables");
@@ -41,12 +44,15 @@ internal sealed class StatusCommand
             Name = "status",
             Summary = "say what was requested, received, missing",
             Description = "Asks the tracking database, and with --verify looks at the file of each instance too. About "
-                + "one series or study, or what a query found, the exit code is 0 only when all that was requested of it is here; of a patient, when anything is known.",
+                + "one series or study, or what a query found, the exit code is 0 only when all that was requested "
+                + "of it is here, and in CUBE where "
+                + "that is asked; of a patient, when anything is known.",
             Options =
             [
                 new OptionGroup(
                     "What", status._study, status._series, status._patient, status._verify, status._files),
                 new OptionGroup("What a query found", status._found.DataFile, status._found.Data),
+                new OptionGroup("Ask CUBE what it has", status._cube.Options),
                 new OptionGroup("Output", status._json, status._legacy),
                 status._storage.Group,
             ],
@@ -56,6 +62,7 @@ internal sealed class StatusCommand
                 new("px status --SeriesInstanceUID 1.2.3.4", "one series, and the UIDs of the instances it lacks"),
                 new("px status --StudyInstanceUID 1.2.3 --verify",
                     "each series of a study, and whether its files are whole"),
+                new("px status --StudyInstanceUID 1.2.3 --CUBE local", "how many files of each series the CUBE has"),
                 new("px find --pacs orthanc --PatientID 1234567 --json | px status --reportDataFile -",
                     "each series that was found"),
             ],
@@ -73,21 +80,37 @@ internal sealed class StatusCommand
         }
 
         await using var index = SqliteIndex.Open(baseMount.LogDirectory);
+        using var cube = await ConnectAsync(invocation, baseMount, cancellationToken).ConfigureAwait(false);
         if (invocation.Text(_series) is { } series)
         {
-            return await SeriesAsync(invocation, index, series, baseMount, cancellationToken).ConfigureAwait(false);
+            return await SeriesAsync(invocation, index, series, baseMount, cube, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         if (invocation.Text(_study) is { } study)
         {
             var statuses = StatusList.OfStudyAsync(index, study, cancellationToken);
-            return await ManyAsync(invocation, index, statuses, $"study {study}", baseMount).ConfigureAwait(false);
+            return await ManyAsync(invocation, index, statuses, $"study {study}", baseMount, cube)
+                .ConfigureAwait(false);
         }
 
         if (found is not null)
         {
             var statuses = StatusList.OfFoundAsync(index, _found.ReadFound(invocation), cancellationToken);
-            return await ManyAsync(invocation, index, statuses, "what was found", baseMount).ConfigureAwait(false);
+            return await ManyAsync(invocation, index, statuses, "what was found", baseMount, cube)
+                .ConfigureAwait(false);
+        }
+
+        if (cube is not null)
+        {
+            var patient = invocation.Text(_patient);
+            return await ManyAsync(
+                invocation,
+                index,
+                StatusList.OfPatientAsync(index, patient, cancellationToken),
+                patient is null ? "any patient" : $"patient {patient}",
+                baseMount,
+                cube).ConfigureAwait(false);
         }
 
         return await AllAsync(invocation, index, baseMount, cancellationToken).ConfigureAwait(false);
@@ -110,12 +133,25 @@ internal sealed class StatusCommand
         return ExitCode.Incomplete;
     }
 
+    private async Task<CubeClient?> ConnectAsync(
+        Invocation invocation, BaseMount baseMount, CancellationToken cancellationToken) =>
+        _cube.IsGiven(invocation)
+            ? await CubeClient.ConnectAsync(
+                _cube.Resolve(invocation, baseMount), null, invocation.Surroundings.Clock, cancellationToken)
+                .ConfigureAwait(false)
+            : null;
+
     private async Task<ExitCode> SeriesAsync(
-        Invocation invocation, SqliteIndex index, string uid, BaseMount baseMount, CancellationToken cancellationToken)
+        Invocation invocation,
+        SqliteIndex index,
+        string uid,
+        BaseMount baseMount,
+        CubeClient? cube,
+        CancellationToken cancellationToken)
     {
         var status = await SeriesStatus.OfAsync(
             index, invocation.Text(_study), uid, cancellationToken).ConfigureAwait(false);
-        status = await VerifiedAsync(invocation, index, status, baseMount).ConfigureAwait(false);
+        status = await VerifiedAsync(invocation, index, status, baseMount, cube).ConfigureAwait(false);
         if (IsJson(invocation))
         {
             var json = await JsonOfAsync(invocation, index, status, baseMount).ConfigureAwait(false);
@@ -141,15 +177,20 @@ internal sealed class StatusCommand
             invocation.WriteError($"series {uid} does not belong to study {status.StudyInstanceUID}");
         }
 
-        return status.IsComplete ? ExitCode.Done : ExitCode.Incomplete;
+        return IsDone(status) ? ExitCode.Done : ExitCode.Incomplete;
     }
+
+    /// <summary>Whether all that was requested is here, and in CUBE where that was asked.</summary>
+    private static bool IsDone(SeriesStatus status) =>
+        status.IsComplete && (status.InCube is null || status.InCube >= status.Received);
 
     private async Task<ExitCode> ManyAsync(
         Invocation invocation,
         SqliteIndex index,
         IAsyncEnumerable<SeriesStatus> statuses,
         string what,
-        BaseMount baseMount)
+        BaseMount baseMount,
+        CubeClient? cube)
     {
         var known = 0;
         var complete = true;
@@ -157,9 +198,9 @@ internal sealed class StatusCommand
         {
             await foreach (var recorded in statuses.ConfigureAwait(false))
             {
-                var status = await VerifiedAsync(invocation, index, recorded, baseMount).ConfigureAwait(false);
+                var status = await VerifiedAsync(invocation, index, recorded, baseMount, cube).ConfigureAwait(false);
                 known += status.Series is null ? 0 : 1;
-                complete &= status.IsComplete;
+                complete &= IsDone(status);
                 yield return status;
             }
         }
@@ -205,7 +246,7 @@ internal sealed class StatusCommand
             await foreach (var status in StatusList.OfPatientAsync(index, patientID, cancellationToken)
                 .ConfigureAwait(false))
             {
-                var verified = await VerifiedAsync(invocation, index, status, baseMount).ConfigureAwait(false);
+                var verified = await VerifiedAsync(invocation, index, status, baseMount, null).ConfigureAwait(false);
                 lost += verified.Lost.Count;
                 yield return verified;
             }
@@ -247,10 +288,17 @@ internal sealed class StatusCommand
         return lost > 0 ? ExitCode.Incomplete : exitCode;
     }
 
-    /// <summary>With --verify, what the files say; each that is lost gets a line.</summary>
+    /// <summary>
+    /// With --CUBE, what CUBE says; with --verify, what the files say, and each that is lost gets a line.
+    /// </summary>
     private async ValueTask<SeriesStatus> VerifiedAsync(
-        Invocation invocation, SqliteIndex index, SeriesStatus status, BaseMount baseMount)
+        Invocation invocation, SqliteIndex index, SeriesStatus status, BaseMount baseMount, CubeClient? cube)
     {
+        if (cube is not null)
+        {
+            status = await status.AskAsync(cube).ConfigureAwait(false);
+        }
+
         if (!invocation.Get(_files))
         {
             return status;

@@ -17,7 +17,9 @@ internal static class StatusTable
         (new Column("RECEIVED", IsNumber: true), status => Number(status.Received)),
         (If(statuses.Any(status => status.Missing > 0), "MISSING"), status => NumberOrDash(status.Missing)),
         (If(statuses.Any(status => status.Pushed > 0), "PUSHED"), status => Number(status.Pushed)),
-        (If(statuses.Any(status => status.Registered > 0), "REGISTERED"), status => Number(status.Registered)),
+        (If(statuses.Any(status => status.InCube is null && status.Registered > 0), "REGISTERED"),
+            status => Number(status.Registered)),
+        (If(statuses.Any(status => status.InCube is not null), "IN CUBE"), status => NumberOrDash(status.InCube)),
         (new Column("KIND"), status => status.Series?.Modality),
         (new Column("DESCRIPTION", MayShrink: true), Description),
         (new Column("SERIES", MayShrink: true), status => status.SeriesInstanceUID));

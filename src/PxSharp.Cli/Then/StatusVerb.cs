@@ -1,15 +1,21 @@
 using PxSharp.Cli.Drawing;
+using PxSharp.Cli.Registering;
+using PxSharp.Cube;
 using PxSharp.Index;
 using PxSharp.Query;
+using PxSharp.Services;
 using PxSharp.Status;
 
 namespace PxSharp.Cli.Then;
 
-/// <summary><c>--then status</c>: what the tracking database knows of each series that was found.</summary>
-internal sealed class StatusVerb(string logDirectory) : IThenVerb
+/// <summary>
+/// <c>--then status</c>: what the tracking database knows of each series that was found, and CUBE where one is named.
+/// </summary>
+internal sealed class StatusVerb(string logDirectory, CubeService? service, TimeProvider clock) : IThenVerb
 {
     public static Task<IThenVerb> OpenAsync(ThenSetup setup, CancellationToken cancellationToken) =>
-        Task.FromResult<IThenVerb>(new StatusVerb(setup.BaseMount.LogDirectory));
+        Task.FromResult<IThenVerb>(new StatusVerb(
+            setup.BaseMount.LogDirectory, Service(setup), setup.Invocation.Surroundings.Clock));
 
     public async Task<ExitCode> RunAsync(ThenRun run, CancellationToken cancellationToken)
     {
@@ -17,12 +23,17 @@ internal sealed class StatusVerb(string logDirectory) : IThenVerb
         await using var index = File.Exists(Path.Combine(logDirectory, SqliteIndex.FileName))
             ? SqliteIndex.Open(logDirectory)
             : null;
+        var (cube, exitCode) = await ConnectAsync(run, cancellationToken).ConfigureAwait(false);
+        using var held = cube;
         foreach (var study in run.Found.Studies)
         {
             var statuses = new List<SeriesStatus>();
             foreach (var series in study.Series ?? [])
             {
-                statuses.Add(await OfAsync(index, study, series, cancellationToken).ConfigureAwait(false));
+                var status = await OfAsync(index, study, series, cancellationToken).ConfigureAwait(false);
+                statuses.Add(cube is null
+                    ? status
+                    : await status.AskAsync(cube, cancellationToken).ConfigureAwait(false));
             }
 
             run.Results.Add(study.StudyInstanceUID, statuses.Select(StatusJson.Of));
@@ -34,10 +45,34 @@ internal sealed class StatusVerb(string logDirectory) : IThenVerb
             }
         }
 
-        return ExitCode.Done;
+        return exitCode;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>What the database knows is told also when CUBE does not answer.</summary>
+    private async Task<(CubeClient? Cube, ExitCode ExitCode)> ConnectAsync(
+        ThenRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return service is null
+                ? (null, ExitCode.Done)
+                : (await CubeClient.ConnectAsync(service, null, clock, cancellationToken).ConfigureAwait(false),
+                    ExitCode.Done);
+        }
+        catch (CubeException failure)
+        {
+            run.Invocation.WriteError($"status: {failure.Message}");
+            return (null, RegisterExitCode.Of(failure.Failure));
+        }
+    }
+
+    /// <summary>The CUBE of the arguments, or of the command line.</summary>
+    private static CubeService? Service(ThenSetup setup) =>
+        (setup.Step.Text("CUBE") ?? setup.Invocation.TextNamed("--CUBE")) is { Length: > 0 } key
+            ? CubeServices.BesideLog(setup.BaseMount.LogDirectory, setup.Invocation.Surroundings.Variable).Get(key)
+            : null;
 
     private static ValueTask<SeriesStatus> OfAsync(
         IIndex? index, FoundStudy study, FoundSeries series, CancellationToken cancellationToken) => index is null
