@@ -185,6 +185,18 @@ public sealed class RegisterCommandTests
         Assert.Contains("only the user chris may register", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_CUBE_that_takes_no_registrations_is_told_as_such()
+    {
+        using var bench = await PushedAsync(registersSeries: true);
+        bench.Cube.Fault = request => request.IsRegistration ? new StandInFault(405) : null;
+
+        var run = await bench.RegisterAsync("--SeriesInstanceUID", RegisterBench.Series);
+
+        Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
+        Assert.Contains("6.3.0-beta.1", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("what is to be registered?", "--CUBE", "local", "--swiftServicesPACS", "org")]
     [InlineData("not both", "x", "--SeriesInstanceUID", "1", "--CUBE", "local", "--swiftServicesPACS", "org")]

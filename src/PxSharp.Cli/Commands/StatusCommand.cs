@@ -45,8 +45,7 @@ internal sealed class StatusCommand
             Summary = "say what was requested, received, missing",
             Description = "Asks the tracking database, and with --verify looks at the file of each instance too. About "
                 + "one series or study, or what a query found, the exit code is 0 only when all that was requested "
-                + "of it is here, and in CUBE where "
-                + "that is asked; of a patient, when anything is known.",
+                + "of it is here, and in CUBE where that is asked; of a patient, when anything is known.",
             Options =
             [
                 new OptionGroup(

@@ -1,3 +1,5 @@
+using PxSharp.Cube;
+using PxSharp.Cube.Registration;
 using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Network.Associations;
@@ -8,6 +10,7 @@ using PxSharp.Query;
 using PxSharp.Receive;
 using PxSharp.Repack;
 using PxSharp.Retrieve;
+using PxSharp.Services;
 using PxSharp.Sources;
 using PxSharp.Storage;
 
@@ -82,5 +85,18 @@ internal static class LibrarySamples
         foreach (var failed in events.OfType<InstanceNotPushed>())
             Console.WriteLine($"{failed.FilePath}: {failed.Reason}");
         return events.OfType<PushFinished>().Single().Totals.IsComplete;
+    }
+
+    public static async Task<bool> RegisterAsync(CubeService service, string seriesInstanceUID, string baseMount)
+    {
+        await using var index = SqliteIndex.Open(Path.Combine(baseMount, "log"));
+        using var cube = await CubeClient.ConnectAsync(service);
+        var series = FileSource.OfSeries(index, Path.Combine(baseMount, "data"), seriesInstanceUID);
+        var files = RegistrationSource.OfAsync(series, index, "org", cube.Generation == CubeGeneration.Series);
+        var registrar = new Registrar(cube, new RegisterOptions { PacsName = "org" }, index);
+        var events = await registrar.RunAsync(files).ToListAsync();
+        foreach (var failed in events.OfType<FileNotRegistered>())
+            Console.WriteLine($"{failed.File.FilePath}: {failed.Reason}");
+        return !events.OfType<FileNotRegistered>().Any();
     }
 }

@@ -6,7 +6,9 @@ using PxSharp.Network.Services;
 using PxSharp.ObjectStores;
 using PxSharp.Query;
 using PxSharp.Receive;
+using PxSharp.Services;
 using PxSharp.Simulator;
+using PxSharp.Tests.Cube.StandIn;
 using Xunit;
 
 namespace PxSharp.Tests.Library;
@@ -120,6 +122,24 @@ public sealed class LibrarySpecs : IAsyncLifetime
 
         Assert.True(isComplete);
         Assert.Equal(2, Directory.GetFiles(_directory["store"], "*.dcm", SearchOption.AllDirectories).Length);
+    }
+
+    [Fact]
+    public async Task Register_says_whether_CUBE_has_all()
+    {
+        Archive.WriteFiles(_directory["in"], Ct);
+        await LibrarySamples.RepackAsync(_directory["in"], _directory.Path);
+        var uid = Archive.Series[0].SeriesInstanceUID;
+        using var cube = new CubeStandIn(registersSeries: true);
+        var service = new CubeService(new Uri(cube.Url), "chris", new Secret("chris1234"));
+        await using var store = new FileObjectStore(_directory["store"]);
+        await LibrarySamples.PushAsync(store, uid, _directory.Path);
+        cube.Storage = async () => await store.ListAsync(cancellationToken: Ct).Select(one => one.Name).ToListAsync(Ct);
+
+        Assert.True(await LibrarySamples.RegisterAsync(service, uid, _directory.Path));
+        Assert.Equal(2, cube.Files.Count);
+        Assert.False(await LibrarySamples.RegisterAsync(
+            service, Archive.Series[1].SeriesInstanceUID, _directory.Path));
     }
 
     private int Files() => Directory.GetFiles(_directory["data"], "*.dcm", SearchOption.AllDirectories).Length;
