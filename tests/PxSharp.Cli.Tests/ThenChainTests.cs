@@ -73,7 +73,7 @@ public sealed class ThenChainTests : IAsyncDisposable
         Assert.Contains(
             "not registered: path: Could not find this path. Push the file first.", first.Out, StringComparison.Ordinal);
         Assert.Contains(
-            "1 of 2 series not retrieved, pushed, registered; the same command again does the rest\n",
+            "1 of 2 series not retrieved, pushed, registered: once that is mended, the same command does the rest\n",
             first.Out,
             StringComparison.Ordinal);
         Assert.Equal(3, _cube.Files.Count);

@@ -56,8 +56,8 @@ internal sealed class RegisterCommand
             [
                 new OptionGroup(
                     "What",
-                    register._series,
                     register._study,
+                    register._series,
                     register._source.Directory,
                     register._source.File,
                     register._source.DirectoryFile,

@@ -1,21 +1,27 @@
 using PxSharp.Cli.Drawing;
+using PxSharp.Cube;
 using PxSharp.Cube.Registration;
 
 namespace PxSharp.Cli.Registering;
 
-/// <summary>Says which files were not registered, and why; the same reason again only when it is asked for.</summary>
+/// <summary>
+/// Says which files were not registered, and why; the same reason again for another series, when it is about files, or
+/// when it is asked for.
+/// </summary>
 internal sealed class RegisterComplaints(Invocation invocation)
 {
     /// <summary>So many lines are enough to see what is wrong.</summary>
     private const int MostLines = 20;
 
-    private readonly HashSet<string> _reasons = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Reason, string? SeriesUID)> _reasons = [];
     private readonly HashSet<string> _remarks = new(StringComparer.Ordinal);
     private long _shown;
 
     public void Add(FileNotRegistered failed)
     {
-        if (invocation.Verbosity > 1 || (_shown < MostLines && _reasons.Add(failed.Reason)))
+        // A CUBE that does not answer is the same for all.
+        var series = failed.Cause is null or { Failure: CubeFailure.Refused } ? failed.Fields?.SeriesInstanceUID : null;
+        if (invocation.Verbosity > 1 || (_shown < MostLines && _reasons.Add((failed.Reason, series))))
         {
             _shown++;
             invocation.WriteError($"not registered: {failed.File.FilePath}: {failed.Reason}");

@@ -65,7 +65,7 @@ internal sealed class ThenReport(FindReport found)
         table.Write(terminal);
         terminal.WriteLine(failed == 0
             ? $"all of {all} series {Done()}"
-            : $"{failed} of {all} series not {Done()}; the same command again does the rest");
+            : $"{failed} of {all} series not {Done()}: once that is mended, the same command does the rest");
     }
 
     /// <summary>The same as JSON: an object a series.</summary>
