@@ -35,7 +35,7 @@ public sealed class ThenChainTests : IAsyncDisposable
         var run = await ChainAsync("--withFeedBack");
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        Assert.Contains("all of 2 series retrieved, pushed, registered\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 series retrieved, pushed, registered\n", run.Out, StringComparison.Ordinal);
         Assert.Contains(
             run.Out.Split('\n'),
             line => line.StartsWith("  3 of 3  3 of 3    3 of 3  Localizer", StringComparison.Ordinal));
@@ -73,7 +73,7 @@ public sealed class ThenChainTests : IAsyncDisposable
         Assert.Contains(
             "not registered: path: Could not find this path. Push the file first.", first.Out, StringComparison.Ordinal);
         Assert.Contains(
-            "1 of 2 series not retrieved, pushed, registered: once that is mended, the same command does the rest\n",
+            "1 of 2 series retrieved, pushed, registered: once the rest is mended, the same command does it\n",
             first.Out,
             StringComparison.Ordinal);
         Assert.Equal(3, _cube.Files.Count);
@@ -121,7 +121,7 @@ public sealed class ThenChainTests : IAsyncDisposable
             "--PatientID TINY001");
 
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
-        Assert.Contains("all of 2 series pushed, registered\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 series pushed, registered\n", run.Out, StringComparison.Ordinal);
         Assert.Equal(6, _cube.Files.Count);
     }
 

@@ -27,7 +27,7 @@ public sealed class PxChainTests(OrthancServer orthanc, SwiftServer swift)
         var second = await PxProcess.RunAsync(command);
 
         Assert.True(first.ExitCode == 0, first.Output);
-        Assert.Contains("all of 2 series retrieved, pushed, registered", first.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 series retrieved, pushed, registered", first.StandardOutput, StringComparison.Ordinal);
         Assert.Equal(study.InstanceCount, cube.Files.Count);
         Assert.True(second.ExitCode == 0, second.Output);
         Assert.Contains("pushed nothing", second.StandardOutput, StringComparison.Ordinal);
@@ -55,7 +55,7 @@ public sealed class PxChainTests(OrthancServer orthanc, SwiftServer swift)
 
         Assert.True(first.ExitCode == 4, first.Output);
         Assert.Contains("Unable to log in", first.StandardOutput, StringComparison.Ordinal);
-        Assert.Contains("2 of 2 series not retrieved, pushed, registered", first.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("0 of 2 series retrieved, pushed, registered", first.StandardOutput, StringComparison.Ordinal);
         Assert.Equal(study.InstanceCount, (await ListAsync(store)).Count);
         Assert.Empty(cube.Files);
 

@@ -63,9 +63,8 @@ internal sealed class ThenReport(FindReport found)
 
         terminal.WriteLine("[ REPORT ]");
         table.Write(terminal);
-        terminal.WriteLine(failed == 0
-            ? $"all of {all} series {Done()}"
-            : $"{failed} of {all} series not {Done()}: once that is mended, the same command does the rest");
+        terminal.WriteLine($"{all - failed} of {all} series {Done()}"
+            + (failed > 0 ? ": once the rest is mended, the same command does it" : ""));
     }
 
     /// <summary>The same as JSON: an object a series.</summary>
