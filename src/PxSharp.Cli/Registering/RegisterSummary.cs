@@ -20,6 +20,8 @@ internal static class RegisterSummary
                 : $"registered {ShownValue.Count(totals.Added, "file", "files")}")
             + $" with {VisibleText.Of(session.Address.AbsoluteUri)} for {VisibleText.Of(session.PacsName)}"
             + (there > 0 ? $", {there} {(there == 1 ? "was" : "were")} there already" : "")
-            + (totals.Failed > 0 ? $", {totals.Failed} failed: once that is mended, the same command registers them" : "");
+            + (totals.Failed > 0
+                ? $", {totals.Failed} failed: once that is mended, the same command registers them"
+                : "");
     }
 }

@@ -8,6 +8,8 @@ namespace PxSharp.Cli.Then;
 /// <param name="Found">What the query found.</param>
 /// <param name="Results">Where the results go, as JSON.</param>
 /// <param name="Report">Where each verb that does something notes what became of each series.</param>
-/// <param name="WritesText">Whether to write to <see cref="Invocation.Terminal"/>; otherwise JSON is printed there.</param>
+/// <param name="WritesText">
+/// Whether to write to <see cref="Invocation.Terminal"/>; otherwise JSON is printed there.
+/// </param>
 internal sealed record ThenRun(
     Invocation Invocation, FindReport Found, ThenResults Results, ThenReport Report, bool WritesText);

@@ -125,7 +125,8 @@ public sealed class CubeStandInSpecs : IDisposable
                 _old, "pacsfiles/", Fields($"{Folder}/{number}.dcm").ToJsonString(), "application/json");
         }
 
-        var first = (await AskAsync(_old, "pacsfiles/search/?Modality=CT&PatientID=P", accept: "application/json")).Json!;
+        var first = (await AskAsync(
+            _old, "pacsfiles/search/?Modality=CT&PatientID=P", accept: "application/json")).Json!;
         var next = (string)first["next"]!;
         var second = (await AskAsync(_old, next[_old.Url.Length..], accept: "application/json")).Json!;
 

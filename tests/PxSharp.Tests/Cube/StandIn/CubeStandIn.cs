@@ -208,8 +208,8 @@ public sealed partial class CubeStandIn : IDisposable
     private (List<JsonObject>? List, string Number) Item(string path, string files, string? series)
     {
         var isFile = path.StartsWith(files, StringComparison.Ordinal);
-        var number = isFile ? path[files.Length..] : series is not null && path.StartsWith(series, StringComparison.Ordinal)
-            ? path[series.Length..] : "";
+        var isSeries = series is not null && path.StartsWith(series, StringComparison.Ordinal);
+        var number = isFile ? path[files.Length..] : isSeries ? path[series!.Length..] : "";
         number = number.TrimEnd('/');
         return number.Length > 0 && number.All(char.IsAsciiDigit) ? (isFile ? _files : _series, number) : (null, "");
     }
