@@ -31,9 +31,10 @@ internal sealed class PushCommand
         return new CommandDefinition
         {
             Name = "push",
-            Summary = "bring instances to a store",
+            Summary = "bring instances to a store, a PACS or a DICOMweb server",
             Description = "Files of this machine, or what the tracking database has of a series or a study, go to "
-                + "object storage under SERVICES/PACS/NAME/ and a path by templates. What became of each instance is "
+                + "object storage under SERVICES/PACS/NAME/ and a path by templates, to a PACS by C-STORE, or to a "
+                + "DICOMweb server by STOW-RS, in the transfer syntax that they are in. What became of each instance is "
                 + "recorded: run again, it sends nothing; stopped in the middle, the next run sends the rest. "
                 + "A failure of one file does not stop the others. The exit code is 0 only when the target has "
                 + "everything.",
@@ -60,6 +61,8 @@ internal sealed class PushCommand
                     "a series that was received, to the store named chris"),
                 new("px push /media/cd --storeBaseLocation /mnt/store --swiftServicesPACS org",
                     "files of a CD, to a mounted store"),
+                new("px push --StudyInstanceUID 1.2.3 --pacs research --skipExisting",
+                    "what the PACS named research lacks of a study"),
             ],
             RunAsync = push.RunAsync,
         };

@@ -11,16 +11,22 @@ namespace PxSharp.Cli.Options;
 /// </summary>
 internal sealed class PushingOptions
 {
+    private const int StoreParallelism = 8;
+    private const int PacsParallelism = 4;
+
     private readonly StoreOptions _store = new();
+    private readonly ToPacsOptions _pacs = new();
+    private readonly ToDicomWebOptions _web = new();
     private readonly BaseMountOptions _baseMount = new(hasDataDirectory: true);
 
     private readonly Option<int?> _parallel = Make.Number(
-        "--parallel", "N", "groups of files under way at once, each of one directory (default 8)", 1, 64);
+        "--parallel", "N", $"groups of files under way at once, each of one directory (default {StoreParallelism}); "
+            + $"for a PACS or a web server, associations or requests (default {PacsParallelism})", 1, 64);
 
     private readonly Option<bool> _recheck = Make.Flag(
         "--recheck", "ask the target also for what was pushed before, by our own record");
 
-    public IReadOnlyList<OptionGroup> Targets => [_store.Group];
+    public IReadOnlyList<OptionGroup> Targets => [_store.Group, _pacs.Group, _web.Group];
 
     public IReadOnlyList<Option> How => [_parallel, _recheck];
 
@@ -33,17 +39,24 @@ internal sealed class PushingOptions
     public async Task<PushSession> OpenAsync(Invocation invocation)
     {
         var baseMount = _baseMount.Resolve(invocation);
-        if (!_store.IsGiven(invocation))
+        var isPacs = _pacs.IsGiven(invocation);
+        var isWeb = _web.IsGiven(invocation);
+        var targets = (isPacs ? 1 : 0) + (isWeb ? 1 : 0) + (_store.IsGiven(invocation) ? 1 : 0);
+        if (targets != 1)
         {
-            throw new UsageException("where to? give --swift KEY, --storeBaseLocation DIR or --swiftIP HOST");
+            throw new UsageException(targets > 1
+                ? "where to? name one target: a store, a PACS or a DICOMweb server"
+                : "where to? give --swift KEY, --storeBaseLocation DIR, --swiftIP HOST, --pacs NAME or --stow URL");
         }
 
         var options = new PushOptions
         {
-            Parallelism = invocation.Get(_parallel) ?? new PushOptions().Parallelism,
+            Parallelism = invocation.Get(_parallel) ?? (isPacs || isWeb ? PacsParallelism : StoreParallelism),
             Recheck = invocation.Get(_recheck),
         };
-        var destination = _store.Open(invocation, baseMount);
+        var destination = isPacs ? _pacs.Open(invocation, baseMount)
+            : isWeb ? _web.Open(invocation)
+            : _store.Open(invocation, baseMount);
         try
         {
             return new PushSession(

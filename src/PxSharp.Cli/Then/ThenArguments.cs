@@ -17,6 +17,9 @@ internal static class ThenArguments
 {
     private static readonly string[] Inherited = ["--swift", "--CUBE", "--swiftServicesPACS"];
 
+    /// <summary>Who names one of these wants no store.</summary>
+    private static readonly string[] OtherTargets = ["pacs", "serverIP", "host", "stow"];
+
     /// <summary>Opens what a verb needs, with its arguments as an invocation of the command of its name.</summary>
     /// <param name="setup">The verb, its arguments and where it runs.</param>
     /// <param name="definition">The command of that name.</param>
@@ -47,8 +50,10 @@ internal static class ThenArguments
             words.AddRange(["--db", setup.BaseMount.LogDirectory, "--datadir", setup.BaseMount.DataDirectory]);
         }
 
+        var isElsewhere = Says(given, OtherTargets);
         var options = definition.Options.SelectMany(group => group.Options).Select(option => option.Name).ToHashSet();
-        foreach (var option in Inherited.Where(option => options.Contains(option) && !Says(given, option[2..])))
+        foreach (var option in Inherited.Where(option =>
+            options.Contains(option) && !Says(given, option[2..]) && !(isElsewhere && option == "--swift")))
         {
             if ((setup.Invocation.TextNamed(option) ?? Remembered(setup, option)) is { Length: > 0 } value)
             {

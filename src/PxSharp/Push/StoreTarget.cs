@@ -15,7 +15,7 @@ public sealed class StoreTarget : IPushTarget
     private readonly PathLayout _layout;
     private readonly string _above;
     private readonly StoredNames _names;
-    private volatile ObjectStoreException? _end;
+    private volatile TargetFailure? _end;
 
     /// <summary>Makes a target; nothing is asked of the store yet.</summary>
     /// <param name="store">The store; stays the caller's.</param>
@@ -72,12 +72,7 @@ public sealed class StoreTarget : IPushTarget
         PushInstance instance, bool few, CancellationToken cancellationToken)
     {
         if (_end is { } end)
-        {
-            return new PushResult(instance, FailureOf(end), $"not tried, as before it: {end.Message}")
-            {
-                IsTried = false,
-            };
-        }
+            return end.ResultOf(instance);
         try
         {
             var mayBeThere = few || await _names.MayHaveAsync(instance.ObjectName!, cancellationToken);
@@ -89,8 +84,8 @@ public sealed class StoreTarget : IPushTarget
         catch (ObjectStoreException failure)
         {
             if (failure.ConcernsWholeStore)
-                _end = failure;
-            return new PushResult(instance, FailureOf(failure), failure.Message);
+                _end = new TargetFailure(TargetFailure.KindOf(failure), failure.Message);
+            return new PushResult(instance, TargetFailure.KindOf(failure), failure.Message);
         }
     }
 
@@ -114,13 +109,4 @@ public sealed class StoreTarget : IPushTarget
             return false;
         }
     }
-
-    private static PushFailure FailureOf(ObjectStoreException failure) => failure.Failure switch
-    {
-        ObjectStoreFailure.Source => PushFailure.Source,
-        ObjectStoreFailure.Unreachable => PushFailure.Unreachable,
-        ObjectStoreFailure.Denied => PushFailure.Denied,
-        ObjectStoreFailure.Full => PushFailure.Full,
-        _ => PushFailure.Refused,
-    };
 }

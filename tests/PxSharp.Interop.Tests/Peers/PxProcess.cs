@@ -13,6 +13,16 @@ public static class PxProcess
         return new ToolResult(exitCode, child.StandardOutput, child.Output);
     }
 
+    /// <summary>Runs it to its end with environment variables of its own.</summary>
+    public static async Task<ToolResult> RunWithAsync(
+        IReadOnlyDictionary<string, string> environment, params IReadOnlyList<string> arguments)
+    {
+        await using var child = ChildProcess.Start(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "px.dll"), .. arguments], environment);
+        var exitCode = await child.WaitForExitAsync(Timeout, TestContext.Current.CancellationToken);
+        return new ToolResult(exitCode, child.StandardOutput, child.Output);
+    }
+
     /// <summary>Runs px listen until it is disposed or killed; it listens when this returns.</summary>
     public static async Task<ChildProcess> ListenAsync(string aeTitle, int port, string database)
     {
@@ -29,6 +39,7 @@ public static class PxProcess
         }
     }
 
-    private static ChildProcess Start(params IReadOnlyList<string> arguments) =>
+    /// <summary>Starts it and does not wait.</summary>
+    public static ChildProcess Start(params IReadOnlyList<string> arguments) =>
         ChildProcess.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "px.dll"), .. arguments]);
 }
