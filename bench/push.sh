@@ -2,15 +2,16 @@
 # Pushing to Swift, compared with its own client:  bench/push.sh [COUNT [ROUNDS [GIB]]]
 #
 # COUNT CT slices (512 x 512, 16 bit; 1000) go to a Swift of this machine by "px push" and by "swift upload" with its
-# defaults, in turn, ROUNDS times (5), each time into an empty container. Prints the seconds of each run, the ratios
-# swift / px pair by pair (above 1: px is faster) and the peak memory; then the peak memory of px with one object of GIB
-# GiB (5; 0: left out). Needs python3-swiftclient and the packages that tests/services/swift.sh names.
+# defaults, and, to see what the server lets anybody have, by curl, which just sends the bytes over 8 connections; in turn,
+# ROUNDS times (5), each time into an empty container. Prints the seconds of each run, the ratios to px round by round
+# (above 1: px is faster) and the peak memory; then the peak memory of px with one object of GIB GiB (5; 0: left out).
+# Needs curl, python3-swiftclient and the packages that tests/services/swift.sh names.
 # PX=PROGRAM measures another build than the native one made here; TMPDIR says where the data goes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/lib.sh
 count=${1:-1000} rounds=${2:-5} gib=${3:-5}
-need swift swift-proxy-server
+need curl swift swift-proxy-server
 export TIMEFORMAT=%R
 
 px=$(native_px)
@@ -44,6 +45,14 @@ run() { # NAME COMMAND...: appends "seconds MiB" to $work/NAME
 
 push() { "$@" "$px" push "$work/in" --db "$work/mount/log" --swift bench --swiftServicesPACS bench -v 0; }
 
+curl_config() { # CONTAINER: what curl is to do, a request a file
+    local file
+    for file in "$work"/in/*.dcm; do
+        printf 'next\nupload-file = "%s"\nurl = "%s/%s/%s"\nheader = "X-Auth-Token: %s"\noutput = "/dev/null"\n' \
+            "$file" "$OS_STORAGE_URL" "$1" "${file##*/}" "$OS_AUTH_TOKEN"
+    done | tail -n +2
+}
+
 holds() { # CONTAINER: the objects there, and no fewer than were sent
     local there
     there=$(swift list "$1" | wc -l)
@@ -56,15 +65,23 @@ for round in $(seq 0 "$rounds"); do     # round 0 warms up, and does not count
     run swift swift --quiet upload "swift-$round" "$work/in"
     base_mount "px-$round"
     push run px
-    holds "swift-$round"; holds "px-$round"
-    swift delete "swift-$round" >/dev/null; swift delete "px-$round" >/dev/null
-    [ "$round" -gt 0 ] || rm -f "$work/swift" "$work/px"
+    eval "$(swift auth)"
+    swift post "curl-$round"
+    curl_config "curl-$round" >"$work/curl.cfg"
+    run curl curl --silent --show-error --no-progress-meter --parallel --parallel-max 8 --config "$work/curl.cfg"
+    for name in swift px curl; do holds "$name-$round"; swift delete "$name-$round" >/dev/null; done
+    [ "$round" -gt 0 ] || rm -f "$work/swift" "$work/px" "$work/curl"
 done
 printf '\n%d instances of 512 KiB, %d rounds\n' "$count" "$rounds"
-paste -d' ' "$work/swift" "$work/px" | awk '
-    { printf "  swift upload %7.3f s (%4d MiB)   px push %7.3f s (%4d MiB)   ratio %6.2f\n", $1, $2, $3, $4, $1 / $3; print $1 / $3 > ratios }
-' ratios="$work/ratios"
+paste -d' ' "$work/swift" "$work/px" "$work/curl" | awk '
+    {
+        printf "  swift upload %7.3f s (%4d MiB)   px push %7.3f s (%4d MiB)   curl %7.3f s\n", $1, $2, $3, $4, $5
+        print $1 / $3 > ratios
+        print $5 / $3 > floor
+    }
+' ratios="$work/ratios" floor="$work/floor"
 printf '  ratio swift / px: %s\n' "$(summary <"$work/ratios")"
+printf '  ratio curl / px:  %s\n' "$(summary <"$work/floor")"
 
 if [ "$gib" -gt 0 ]; then
     # What follows the head of the file is zeros: a hole, which takes no disk.

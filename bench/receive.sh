@@ -2,14 +2,15 @@
 # Receiving, compared with DCMTK's storescp:  bench/receive.sh [COUNT [ROUNDS [SHIPPED]]]
 #
 # storescu sends COUNT CT slices (512 x 512, 16 bit; 1000) over one association to "px listen --durability process" and to
-# storescp, in turn, ROUNDS times (5), both on the same disk. First with TCP_NODELAY=1 at all of DCMTK's ends, then as DCMTK
-# ships it, with SHIPPED slices (200) in 2 rounds. Prints the seconds of each run, the ratios storescp / px pair by pair
-# (above 1: px is faster), each receiver's CPU seconds, and the most memory that px ever held.
+# storescp, in turn, ROUNDS times (6), both on the same disk, the order of the two changing from round to round. First with
+# TCP_NODELAY=1 at all of DCMTK's ends, then as DCMTK ships it, with SHIPPED slices (200) in 2 rounds. Prints the seconds of
+# each run, the ratios storescp / px pair by pair (above 1: px is faster), each receiver's CPU seconds, and the most memory
+# that px ever held.
 # Needs dcmtk. PX=PROGRAM measures another build than the native one made here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/lib.sh
-count=${1:-1000} rounds=${2:-5} shipped=${3:-200}
+count=${1:-1000} rounds=${2:-6} shipped=${3:-200}
 need storescu storescp
 
 make_slices "$work/in" "$count"
@@ -35,6 +36,7 @@ stop_receivers() {
 send() { # NAME PORT PID DIRECTORY FILE...: appends "seconds cpu" to $work/NAME
     local name=$1 port=$2 pid=$3 directory=$4 before start end arrived
     shift 4
+    sync    # nobody pays for what the one before has left to write
     before=$(cpu_seconds "$pid") start=$EPOCHREALTIME
     storescu -aec BENCH 127.0.0.1 "$port" "$@" >"$work/scu.log" 2>&1 || { tail -n 3 "$work/scu.log" "$work/px.log"; fail "storescu to $name failed"; }
     end=$EPOCHREALTIME
@@ -44,17 +46,20 @@ send() { # NAME PORT PID DIRECTORY FILE...: appends "seconds cpu" to $work/NAME
         'BEGIN { printf "%.3f %.2f\n", e - s, a - b }' >>"$work/$name"
 }
 
+to_storescp() { send storescp "$scp_port" "$scp_pid" "$work/scp" "${files[@]}"; }
+to_px() { send pxlisten "$px_port" "$px_pid" "$work/px/data" "${files[@]}"; }
+
 compare() { # TITLE COUNT ROUNDS
     local title=$1 number=$2 round files
     files=("$work"/in/*.dcm) files=("${files[@]:0:$number}")
     rm -f "$work/storescp" "$work/pxlisten"
     receivers
     for round in $(seq 0 "$3"); do      # round 0 warms up, and does not count
-        rm -rf "${work:?}"/scp/* "$work"/px/data/[!.]*
-        sleep 6     # ext4 takes long for new files while others were removed within 5 s
-        send storescp "$scp_port" "$scp_pid" "$work/scp" "${files[@]}"
-        send pxlisten "$px_port" "$px_pid" "$work/px/data" "${files[@]}"
+        if [ $((round % 2)) -eq 0 ]; then to_storescp; to_px; else to_px; to_storescp; fi
         [ "$round" -gt 0 ] || rm -f "$work/storescp" "$work/pxlisten"
+        # Put aside rather than removed: for minutes after a removal, ext4 takes longer to make a file.
+        mkdir -p "$work/done/$title/$round"
+        mv "$work"/scp/* "$work"/px/data/[!.]* "$work/done/$title/$round"
     done
     stop_receivers
     printf '\n%s: %d instances, %d rounds\n' "$title" "$number" "$3"

@@ -16,7 +16,7 @@ internal static class CommandCatalogue
         new("move", "ask a PACS to send a study or a series (C-MOVE)", MoveCommand.Define),
         new("listen", "receive instances and file them (C-STORE)", ListenCommand.Define),
         new("repack", "file DICOM files that are on disk already", RepackCommand.Define),
-        new("push", "bring instances to a store", PushCommand.Define),
+        new("push", "bring instances to a store, a PACS or a DICOMweb server", PushCommand.Define),
         new("register", "make pushed files known to CUBE", RegisterCommand.Define),
         new("status", "say what was requested, received, missing", StatusCommand.Define),
         new("report", "tables and CSV from the JSON of px find", ReportCommand.Define),

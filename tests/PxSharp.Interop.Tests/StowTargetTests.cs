@@ -43,7 +43,9 @@ public sealed class StowTargetTests
     {
         var options = new StowTargetOptions
         {
-            User = OrthancWebServer.User, Secret = new Secret(password), InstancesAtOnce = atOnce,
+            User = OrthancWebServer.User,
+            Secret = new Secret(password),
+            InstancesAtOnce = atOnce,
         };
         await using var target = new StowTarget(new Uri(server.Url), options);
         var events = await new Pusher(target).RunAsync(

@@ -20,8 +20,8 @@ internal sealed class PushingOptions
     private readonly BaseMountOptions _baseMount = new(hasDataDirectory: true);
 
     private readonly Option<int?> _parallel = Make.Number(
-        "--parallel", "N", $"groups of files under way at once, each of one directory (default {StoreParallelism}); "
-            + $"for a PACS or a web server, associations or requests (default {PacsParallelism})", 1, 64);
+        "--parallel", "N", $"files under way at once (default {StoreParallelism}); for a PACS or a web server, "
+            + $"associations or requests (default {PacsParallelism})", 1, 64);
 
     private readonly Option<bool> _recheck = Make.Flag(
         "--recheck", "ask the target also for what was pushed before, by our own record");
@@ -49,14 +49,15 @@ internal sealed class PushingOptions
                 : "where to? give --swift KEY, --storeBaseLocation DIR, --swiftIP HOST, --pacs NAME or --stow URL");
         }
 
+        var parallelism = invocation.Get(_parallel) ?? (isPacs || isWeb ? PacsParallelism : StoreParallelism);
         var options = new PushOptions
         {
-            Parallelism = invocation.Get(_parallel) ?? (isPacs || isWeb ? PacsParallelism : StoreParallelism),
+            Parallelism = parallelism,
             Recheck = invocation.Get(_recheck),
         };
         var destination = isPacs ? _pacs.Open(invocation, baseMount)
             : isWeb ? _web.Open(invocation)
-            : _store.Open(invocation, baseMount);
+            : _store.Open(invocation, baseMount, parallelism);
         try
         {
             return new PushSession(

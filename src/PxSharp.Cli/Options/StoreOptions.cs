@@ -51,9 +51,9 @@ internal sealed class StoreOptions
     public bool IsGiven(Invocation invocation) =>
         invocation.Text(_key) is not null || invocation.Text(_host) is not null || invocation.Text(_base) is not null;
 
-    /// <summary>Opens the store that the options name.</summary>
+    /// <summary>Opens the store that the options name, for so many requests at once.</summary>
     /// <exception cref="UsageException">Something is missing or cannot be.</exception>
-    public PushDestination Open(Invocation invocation, BaseMount baseMount)
+    public PushDestination Open(Invocation invocation, BaseMount baseMount, int parallelism)
     {
         var name = invocation.Text(_pacs)
             ?? throw new UsageException("--swiftServicesPACS is missing: the name of the PACS in the store");
@@ -66,7 +66,7 @@ internal sealed class StoreOptions
         var directory = invocation.Text(_base);
         var service = Service(invocation, baseMount, directory);
         var above = service.StorePath is null ? directory ?? "" : "";
-        return PushDestination.InStore(service, name, layout, above, invocation.Surroundings.Clock);
+        return PushDestination.InStore(service, name, layout, above, parallelism, invocation.Surroundings.Clock);
     }
 
     private StorageService Service(Invocation invocation, BaseMount baseMount, string? directory)

@@ -21,11 +21,11 @@ internal sealed class PushDestination : IAsyncDisposable
     /// <summary>An object's path as pypx tells it; null where it is just its name.</summary>
     public Func<string, string>? ObjectPath { get; private init; }
 
-    /// <summary>A place in a store.</summary>
+    /// <summary>A place in a store, with so many requests under way at once.</summary>
     public static PushDestination InStore(
-        StorageService service, string pacsName, PathLayout layout, string above, TimeProvider time)
+        StorageService service, string pacsName, PathLayout layout, string above, int parallelism, TimeProvider time)
     {
-        var store = service.Open(time: time);
+        var store = service.Open(new ObjectStoreOptions { Parallelism = parallelism }, time);
         return new PushDestination(new StoreTarget(store, pacsName, layout, above), store)
         {
             ObjectPath = (store as FileObjectStore) is { } files ? name => Path.Combine(files.Root, name) : null,

@@ -120,7 +120,11 @@ internal sealed class PushRun(
         => target.SendAsync(
             instances,
             async result =>
-                await TellAsync(await _deliveries.RecordAsync(result, cancellationToken), cancellationToken),
+            {
+                // Also when the run is being stopped: what the target has by now must not be sent again.
+                var happened = await _deliveries.RecordAsync(result, CancellationToken.None);
+                await TellAsync(happened, cancellationToken);
+            },
             cancellationToken);
 
     private ValueTask TellAsync(PushEvent happened, CancellationToken cancellationToken)

@@ -8,8 +8,6 @@ namespace PxSharp.Push;
 /// <summary>A place in an object store: <c>SERVICES/PACS/NAME/</c>, and below it a path by pypx's templates.</summary>
 public sealed class StoreTarget : IPushTarget
 {
-    private const int AtOnce = 8;
-
     private readonly IObjectStore _store;
     private readonly string _pacsName;
     private readonly PathLayout _layout;
@@ -60,7 +58,12 @@ public sealed class StoreTarget : IPushTarget
         ArgumentNullException.ThrowIfNull(instances);
         ArgumentNullException.ThrowIfNull(done);
         var few = instances.Count < StoredNames.Few;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        // The store itself bounds the requests that are under way.
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, instances.Count),
+            CancellationToken = cancellationToken,
+        };
         return Parallel.ForEachAsync(
             instances, parallel, async (instance, token) => await done(await SendAsync(instance, few, token)));
     }

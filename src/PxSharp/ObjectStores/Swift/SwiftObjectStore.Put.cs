@@ -99,11 +99,29 @@ public sealed partial class SwiftObjectStore
         }
         catch (ObjectStoreException missing) when (missing.Failure == ObjectStoreFailure.NotFound)
         {
+            await MakeContainerAsync(container, cancellationToken);
+            return await work();
+        }
+    }
+
+    /// <summary>Makes a container once, however many uploads miss it at the same time.</summary>
+    private async Task MakeContainerAsync(string container, CancellationToken cancellationToken)
+    {
+        var missedAt = Environment.TickCount64;
+        await _making.WaitAsync(cancellationToken);
+        try
+        {
+            if (_madeAt.TryGetValue(container, out var madeAt) && madeAt >= missedAt)
+                return;
             await _requests.SendAsync(
                 $"{Location}: cannot make the container '{container}'",
                 () => new SwiftRequest(HttpMethod.Put, SwiftPath.Container(container)),
                 (_, _) => Task.FromResult(true), cancellationToken);
-            return await work();
+            _madeAt[container] = Environment.TickCount64;
+        }
+        finally
+        {
+            _making.Release();
         }
     }
 

@@ -18,6 +18,8 @@ public sealed partial class SwiftObjectStore : IObjectStore
     private readonly ObjectStoreOptions _options;
     private readonly SwiftRequests _requests;
     private readonly SemaphoreSlim _places;
+    private readonly SemaphoreSlim _making = new(1);
+    private readonly Dictionary<string, long> _madeAt = [];
 
     /// <summary>Makes a store; nothing is asked of the server yet.</summary>
     public SwiftObjectStore(SwiftAccount account, ObjectStoreOptions? options = null, TimeProvider? time = null)
@@ -69,6 +71,7 @@ public sealed partial class SwiftObjectStore : IObjectStore
     {
         _requests.Dispose();
         _places.Dispose();
+        _making.Dispose();
         return ValueTask.CompletedTask;
     }
 
