@@ -62,8 +62,8 @@ internal sealed class GoldenBench : IAsyncDisposable
 
     private string Localised(string command)
     {
-        // In one go: the port that takes the place of one may have another in it.
-        return Regex.Replace(command, "/BASEMOUNT|4342|4352|4399", match => match.Value switch
+        // In one go, and whole numbers only: a port of ours may have one of these within it.
+        return Regex.Replace(command, @"/BASEMOUNT|\b(?:4342|4352|4399)\b", match => match.Value switch
         {
             "/BASEMOUNT" => BaseMount,
             "4399" => PacsBench.DeadPort().ToString(CultureInfo.InvariantCulture),
