@@ -2,22 +2,8 @@ namespace PxSharp.Cli.Terminals;
 
 /// <summary>A stream for messages: what cannot be written is lost, and stops nobody.</summary>
 /// <remarks>A retrieve must not end because the disk behind its log is full.</remarks>
-internal sealed class LossyStream(Stream inner) : Stream
+internal sealed class LossyStream(Stream inner) : WriteOnlyStream
 {
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         try
@@ -30,8 +16,6 @@ internal sealed class LossyStream(Stream inner) : Stream
         }
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
     public override void Flush()
     {
         try
@@ -43,10 +27,4 @@ internal sealed class LossyStream(Stream inner) : Stream
             // As above.
         }
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

@@ -1,10 +1,7 @@
-using System.Text.Json.Nodes;
 using PxSharp.Cli.Commands;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Pushing;
-using PxSharp.Cli.Terminals;
 using PxSharp.Push;
-using PxSharp.Query;
 using PxSharp.Sources;
 
 namespace PxSharp.Cli.Then;
@@ -12,8 +9,6 @@ namespace PxSharp.Cli.Then;
 /// <summary><c>--then push</c>: brings to a store what has been received of the series that were found.</summary>
 internal sealed class PushVerb(PushSession session) : IThenVerb
 {
-    private const string NothingHere = "nothing of this series has been received; retrieve it first";
-
     public static async Task<IThenVerb> OpenAsync(ThenSetup setup, CancellationToken cancellationToken)
     {
         var pushing = new PushingOptions();
@@ -30,19 +25,14 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
             run.Invocation, session.Destination, run.WritesText ? PushOutputKind.Text : PushOutputKind.Quiet);
         var exitCode = await output.FollowAsync(Noted(session.PushAsync(source, cancellationToken)))
             .ConfigureAwait(false);
-        foreach (var study in run.Found.Studies)
+        var tally = new DeliveryTally("push", "pushed", () => new PushJson().ToJson());
+        foreach (var (uid, json) in series)
         {
-            Note(run.Report, study, series, reasons);
-            run.Results.Add(study.StudyInstanceUID, (study.Series ?? []).Select(one => Result(series, one)));
-            if (run.WritesText)
-            {
-                Write(run.Invocation.Terminal, study, series);
-            }
+            tally.Add(uid, json.Pushed, json.Files, reasons.GetValueOrDefault(uid), json.ToJson());
         }
 
+        var isSomethingMissing = tally.Tell(run);
         output.WriteSummary();
-        var isSomethingMissing = run.Found.Studies.SelectMany(study => study.Series ?? [])
-            .Any(one => !series.ContainsKey(one.SeriesInstanceUID));
         return exitCode == ExitCode.Done && isSomethingMissing ? ExitCode.Incomplete : exitCode;
 
         async IAsyncEnumerable<PushEvent> Noted(IAsyncEnumerable<PushEvent> events)
@@ -76,45 +66,4 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
         InstanceNotPushed failed => failed.SeriesInstanceUID,
         _ => null,
     };
-
-    private static void Note(
-        ThenReport report,
-        FoundStudy study,
-        Dictionary<string, PushJson> series,
-        Dictionary<string, string> reasons)
-    {
-        foreach (var uid in (study.Series ?? []).Select(one => one.SeriesInstanceUID))
-        {
-            report.Note("push", uid, series.TryGetValue(uid, out var pushed)
-                ? new ThenOutcome(pushed.Pushed, pushed.Files, reasons.GetValueOrDefault(uid))
-                : new ThenOutcome(0, 0, NothingHere));
-        }
-    }
-
-    private static JsonObject Result(Dictionary<string, PushJson> series, FoundSeries one)
-    {
-        if (series.TryGetValue(one.SeriesInstanceUID, out var pushed))
-        {
-            return pushed.ToJson();
-        }
-
-        var nothing = new PushJson().ToJson();
-        nothing["error"] = NothingHere;
-        return nothing;
-    }
-
-    private static void Write(Terminal terminal, FoundStudy study, Dictionary<string, PushJson> series)
-    {
-        ThenText.WriteHead(terminal, "push", study);
-        foreach (var one in study.Series ?? [])
-        {
-            var what = VisibleText.Of($"{one.Tags.Find("SeriesDescription")} ({one.SeriesInstanceUID})");
-            var pushed = series.GetValueOrDefault(one.SeriesInstanceUID);
-            terminal.WriteLine(pushed is null
-                ? $"{"not received",-20}  {what}"
-                : $"{$"pushed {pushed.Pushed} of {pushed.Files}",-20}  {what}");
-        }
-
-        terminal.WriteLine();
-    }
 }

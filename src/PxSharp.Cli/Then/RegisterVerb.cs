@@ -1,10 +1,7 @@
-using System.Text.Json.Nodes;
 using PxSharp.Cli.Commands;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Registering;
-using PxSharp.Cli.Terminals;
 using PxSharp.Cube.Registration;
-using PxSharp.Query;
 using PxSharp.Sources;
 
 namespace PxSharp.Cli.Then;
@@ -12,8 +9,6 @@ namespace PxSharp.Cli.Then;
 /// <summary><c>--then register</c>: makes known to CUBE what was pushed of the series that were found.</summary>
 internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
 {
-    private const string NothingHere = "nothing of this series has been received; retrieve it first";
-
     public static async Task<IThenVerb> OpenAsync(ThenSetup setup, CancellationToken cancellationToken)
     {
         var registering = new RegisteringOptions();
@@ -31,19 +26,14 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
             run.Invocation, session, run.WritesText ? RegisterOutputKind.Text : RegisterOutputKind.Quiet);
         var exitCode = await output.FollowAsync(Noted(session.RegisterAsync(source, cancellationToken)))
             .ConfigureAwait(false);
-        foreach (var study in run.Found.Studies)
+        var tally = new DeliveryTally("register", "registered", () => new RegisterJson().ToJson());
+        foreach (var (uid, json) in series)
         {
-            Note(run.Report, study, series, reasons);
-            run.Results.Add(study.StudyInstanceUID, (study.Series ?? []).Select(one => Result(series, one)));
-            if (run.WritesText)
-            {
-                Write(run.Invocation.Terminal, study, series);
-            }
+            tally.Add(uid, json.Registered, json.Files, reasons.GetValueOrDefault(uid), json.ToJson());
         }
 
+        var isSomethingMissing = tally.Tell(run);
         output.WriteSummary();
-        var isSomethingMissing = run.Found.Studies.SelectMany(study => study.Series ?? [])
-            .Any(one => !series.ContainsKey(one.SeriesInstanceUID));
         return exitCode == ExitCode.Done && isSomethingMissing ? ExitCode.Incomplete : exitCode;
 
         async IAsyncEnumerable<RegisterEvent> Noted(IAsyncEnumerable<RegisterEvent> events)
@@ -83,46 +73,5 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
         }
 
         return owners;
-    }
-
-    private static void Note(
-        ThenReport report,
-        FoundStudy study,
-        Dictionary<string, RegisterJson> series,
-        Dictionary<string, string> reasons)
-    {
-        foreach (var uid in (study.Series ?? []).Select(one => one.SeriesInstanceUID))
-        {
-            report.Note("register", uid, series.TryGetValue(uid, out var registered)
-                ? new ThenOutcome(registered.Registered, registered.Files, reasons.GetValueOrDefault(uid))
-                : new ThenOutcome(0, 0, NothingHere));
-        }
-    }
-
-    private static JsonObject Result(Dictionary<string, RegisterJson> series, FoundSeries one)
-    {
-        if (series.TryGetValue(one.SeriesInstanceUID, out var registered))
-        {
-            return registered.ToJson();
-        }
-
-        var nothing = new RegisterJson().ToJson();
-        nothing["error"] = NothingHere;
-        return nothing;
-    }
-
-    private static void Write(Terminal terminal, FoundStudy study, Dictionary<string, RegisterJson> series)
-    {
-        ThenText.WriteHead(terminal, "register", study);
-        foreach (var one in study.Series ?? [])
-        {
-            var what = VisibleText.Of($"{one.Tags.Find("SeriesDescription")} ({one.SeriesInstanceUID})");
-            var registered = series.GetValueOrDefault(one.SeriesInstanceUID);
-            terminal.WriteLine(registered is null
-                ? $"{"not received",-20}  {what}"
-                : $"{$"registered {registered.Registered} of {registered.Files}",-20}  {what}");
-        }
-
-        terminal.WriteLine();
     }
 }
