@@ -68,15 +68,54 @@ public sealed class RepackCommandTests : IDisposable
     [Fact]
     public async Task Says_why_it_ends_with_5()
     {
-        var text = _px.File("source/notes.txt", "These are notes, and nobody should ever take them for a DICOM file.");
+        var notes = _px.File("source/notes.txt", "These are notes, and nobody should ever take them for a DICOM file.");
+        var more = _px.File("source/more.txt", "So are these, and they are as long as it takes to tell them from one.");
 
-        var run = await _px.RunAsync("repack", text);
+        var run = await _px.RunAsync("repack", notes, more);
 
         Assert.Equal(ExitCode.BadData, run.ExitCode);
         Assert.EndsWith(
             "\npx repack: no file could be filed, each for what is in it: exit code 5\n",
             run.Error,
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_in_one_line_why_the_only_file_was_not_filed()
+    {
+        var text = _px.File("source/notes.txt", "These are notes, and nobody should ever take them for a DICOM file.");
+
+        var run = await _px.RunAsync("repack", text);
+
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.StartsWith(
+            $"px repack: left alone: {text}: ", Assert.Single(run.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prints_no_half_of_a_JSON_object_when_the_database_cannot_be_opened()
+    {
+        var source = WriteSource();
+        var file = _px.File("file", "");
+
+        var run = await _px.RunAsync("repack", "--xcrdir", source, "--db", Path.Combine(file, "log"));
+
+        Assert.Equal((ExitCode.Storage, ""), (run.ExitCode, run.Out));
+    }
+
+    [Theory]
+    [InlineData("0", false)]
+    [InlineData("1", true)]
+    public async Task Notes_that_a_file_has_another_place_now_unless_only_errors_are_to_be_told(
+        string verbosity, bool isNoted)
+    {
+        var source = WriteSource();
+        await _px.RunAsync("repack", source);
+
+        var run = await _px.RunAsync("repack", source, "--rootDirTemplate", "other-%PatientID", "-v", verbosity);
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Equal(isNoted, run.Error.Contains("px repack: note: ", StringComparison.Ordinal));
     }
 
     [Theory]

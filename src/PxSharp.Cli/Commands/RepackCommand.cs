@@ -90,7 +90,7 @@ internal sealed class RepackCommand
         }
 
         var layout = _layout.Resolve(invocation);
-        var output = new RepackOutput(invocation, isJson);
+        var output = new RepackOutput(invocation, isJson, cleanup);
         await using (output.ConfigureAwait(false))
         {
             var tally = new RepackTally();

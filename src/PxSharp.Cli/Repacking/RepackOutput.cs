@@ -11,19 +11,20 @@ internal sealed class RepackOutput : IAsyncDisposable
 {
     private readonly Invocation _invocation;
     private readonly Utf8JsonWriter? _json;
+    private readonly bool _cleansUp;
 
     /// <summary>Begins the output.</summary>
     /// <param name="invocation">Where it goes.</param>
     /// <param name="isJson">Whether it is pypx's <c>{run: [...], status}</c>.</param>
-    public RepackOutput(Invocation invocation, bool isJson)
+    /// <param name="cleansUp">Whether sources were to be removed.</param>
+    public RepackOutput(Invocation invocation, bool isJson, bool cleansUp)
     {
         _invocation = invocation;
+        _cleansUp = cleansUp;
         // pypx says nothing at verbosity 0.
         if (isJson && invocation.Verbosity > 0)
         {
             _json = new Utf8JsonWriter(new AsciiOutputStream(invocation.Terminal.Out), PyJson.Options);
-            _json.WriteStartObject();
-            _json.WriteStartArray("run");
         }
 
         IsJson = isJson;
@@ -39,14 +40,15 @@ internal sealed class RepackOutput : IAsyncDisposable
             _invocation.WriteError($"left alone: {left.Source}: {left.Message}");
         }
 
-        foreach (var collision in (happened as FileRepacked)?.Collisions ?? [])
+        foreach (var collision in _invocation.Verbosity > 0 ? (happened as FileRepacked)?.Collisions ?? [] : [])
         {
             _invocation.WriteError($"note: {collision.Message}");
         }
 
         if (_json is not null)
         {
-            (await RepackJson.OfAsync(happened, index, dataDirectory, cancellationToken).ConfigureAwait(false))
+            Begin(_json);
+            (await RepackJson.OfAsync(happened, index, dataDirectory, _cleansUp, cancellationToken).ConfigureAwait(false))
                 .WriteTo(_json);
             await _json.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
@@ -62,6 +64,7 @@ internal sealed class RepackOutput : IAsyncDisposable
     {
         if (_json is not null)
         {
+            Begin(_json);
             RepackJson.Failed(source, "there is no such file or directory").WriteTo(_json);
             Finish(new RepackTally(), "");
         }
@@ -72,6 +75,7 @@ internal sealed class RepackOutput : IAsyncDisposable
     {
         if (_json is not null)
         {
+            Begin(_json);
             _json.WriteEndArray();
             _json.WriteBoolean("status", tally.IsWhole);
             _json.WriteEndObject();
@@ -91,4 +95,14 @@ internal sealed class RepackOutput : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _json?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>A failure before the first source prints no half of an object.</summary>
+    private static void Begin(Utf8JsonWriter json)
+    {
+        if (json is { BytesPending: 0, BytesCommitted: 0 })
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("run");
+        }
+    }
 }

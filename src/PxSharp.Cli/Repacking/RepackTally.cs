@@ -23,8 +23,10 @@ internal sealed class RepackTally
         _ => ExitCode.Incomplete,
     };
 
-    /// <summary>Why the exit code is what it is; null where there is nothing to explain.</summary>
-    public string? Explanation => ExitCode switch
+    /// <summary>
+    /// Why the exit code is what it is; null where there is nothing to explain: of one file, its own line says it.
+    /// </summary>
+    public string? Explanation => _filed + _alreadyThere + _leftAlone == 1 ? null : ExitCode switch
     {
         ExitCode.Incomplete => $"{_leftAlone} of {_filed + _alreadyThere + _leftAlone} files were left alone: exit code 1",
         ExitCode.BadData => "no file could be filed, each for what is in it: exit code 5",

@@ -8,8 +8,8 @@ namespace PxSharp.Repack;
 
 /// <summary>Tells what became of one source as an element of <c>run</c> in the JSON of pypx's px-repack.</summary>
 /// <remarks>
-/// <c>{status, d_mapsUpdate, d_DICOMfile_save: {outputDir, outputFile, ..., d_DICOMfile_read: {d_DICOM, ...}}}</c>.
-/// The dump in it ends before the pixel data.
+/// <c>{status, d_mapsUpdate, d_DICOMfile_save: {outputDir, outputFile, ..., d_DICOMfile_read: {d_DICOM, ...}},
+/// cleanup: {status, error, message}}</c>. The dump in it, and the list of tags, end before the pixel data.
 /// </remarks>
 public static class RepackJson
 {
@@ -19,26 +19,26 @@ public static class RepackJson
     /// <param name="happened">What became of the source.</param>
     /// <param name="index">The tracking database.</param>
     /// <param name="dataDirectory">The tree of files.</param>
+    /// <param name="cleansUp">Whether the source was to be removed: <c>cleanup</c> says whether it is.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The file is gone from its final place.</exception>
     /// <exception cref="DicomException">The file at its final place is damaged.</exception>
     public static async Task<JsonObject> OfAsync(
-        RepackEvent happened, IIndex index, string dataDirectory, CancellationToken cancellationToken = default)
+        RepackEvent happened,
+        IIndex index,
+        string dataDirectory,
+        bool cleansUp = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        if (happened is not FileRepacked filed)
+        var element = happened is FileRepacked filed
+            ? await RepackedAsync(filed, index, dataDirectory, cancellationToken)
+            : Failed(happened.Source, (happened as FileLeftAlone)?.Message ?? "");
+        if (cleansUp)
         {
-            return Failed(happened.Source, (happened as FileLeftAlone)?.Message ?? "");
+            element["cleanup"] = Cleanup(happened);
         }
-        var path = Path.Combine(dataDirectory, filed.Instance.RelativePath);
-        var record = RecordedFile.Read(dataDirectory, path).Record;
-        var isNew = filed.Outcome != Storage.PlacedOutcome.AlreadyThere;
-        return new JsonObject
-        {
-            ["status"] = true,
-            ["d_mapsUpdate"] = await MapsUpdate.DescribeAsync(index, record, path, isNew, cancellationToken),
-            ["d_DICOMfile_save"] = Save(happened.Source, path, DicomFile.Read(path, TableContents.HeadOptions), null),
-        };
+        return element;
     }
 
     /// <summary>The element of a source that was not repacked.</summary>
@@ -49,6 +49,36 @@ public static class RepackJson
         ["status"] = false,
         ["d_mapsUpdate"] = new JsonObject(),
         ["d_DICOMfile_save"] = Save(source, null, null, message),
+    };
+
+    private static async Task<JsonObject> RepackedAsync(
+        FileRepacked filed, IIndex index, string dataDirectory, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(dataDirectory, filed.Instance.RelativePath);
+        var record = RecordedFile.Read(dataDirectory, path).Record;
+        var isNew = filed.Outcome != Storage.PlacedOutcome.AlreadyThere;
+        return new JsonObject
+        {
+            ["status"] = true,
+            ["d_mapsUpdate"] = await MapsUpdate.DescribeAsync(index, record, path, isNew, cancellationToken),
+            ["d_DICOMfile_save"] = Save(filed.Source, path, DicomFile.Read(path, TableContents.HeadOptions), null),
+        };
+    }
+
+    private static JsonObject Cleanup(RepackEvent happened) => happened switch
+    {
+        FileRepacked { IsSourceRemoved: true } => new JsonObject
+        {
+            ["status"] = true,
+            ["error"] = "",
+            ["message"] = $"{happened.Source} successfully deleted",
+        },
+        _ => new JsonObject
+        {
+            ["status"] = false,
+            ["error"] = (happened as FileLeftAlone)?.Message ?? "it has changed, or could not be removed",
+            ["message"] = $"{happened.Source} was left alone",
+        },
     };
 
     private static JsonObject Save(string source, string? path, DicomFile? file, string? error) => new()

@@ -79,6 +79,30 @@ public sealed class PxRepackGolden
     }
 
     [Fact]
+    public async Task Tells_of_a_source_that_it_removed_what_pypx_tells()
+    {
+        await using var bench = await GoldenBench.StartAsync([]);
+        var file = Path.Combine(bench.BaseMount, "flat2", "one.dcm");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.Copy(GoldenArchive.Files("tiny")[0], file);
+        var bad = bench.Px.File("flat2/two.dcm", "no DICOM at all, but a good many words that somebody may still need");
+
+        var run = await bench.RunAsync("px-repack --xcrdir /BASEMOUNT/flat2 --parseAllFilesWithSubStr dcm "
+            + "--logdir /BASEMOUNT/log --datadir /BASEMOUNT/data --cleanup");
+
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        var cleanups = JsonNode.Parse(run.Out)!["run"]!.AsArray().Select(one => one!["cleanup"]!)
+            .OrderByDescending(cleanup => (bool)cleanup["status"]!).ToList();
+        SameMeaning.Assert(
+            new JsonObject { ["status"] = true, ["error"] = "", ["message"] = $"{file} successfully deleted" },
+            cleanups[0]);
+        Assert.Equal(
+            (false, $"{bad} was left alone"), ((bool)cleanups[1]["status"]!, (string)cleanups[1]["message"]!));
+        Assert.NotEqual("", (string)cleanups[1]["error"]!);
+        Assert.Equal([bad], Directory.GetFiles(Path.GetDirectoryName(file)!));
+    }
+
+    [Fact]
     public async Task An_empty_directory_is_no_success_and_no_failure()
     {
         await using var bench = await GoldenBench.StartAsync([]);
