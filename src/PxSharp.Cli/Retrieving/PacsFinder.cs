@@ -39,6 +39,8 @@ internal static class PacsFinder
         }
 
         NoteUnverified(invocation, studies);
+        // pypx tells the level that was asked for last; where there is no study, it asks for no series.
+        arguments?["QueryRetrieveLevel"] = studies.Count > 0 ? "SERIES" : "STUDY";
         return new Found(studies, builder.Build(arguments), isWhole);
     }
 

@@ -59,7 +59,6 @@ internal static class PypxArguments
             arguments[key.Keyword] = key.Value;
         }
 
-        arguments["QueryRetrieveLevel"] = "SERIES";
         return arguments;
     }
 }

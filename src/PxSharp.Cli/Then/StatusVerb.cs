@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
 using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Registering;
+using PxSharp.Cli.Terminals;
 using PxSharp.Cube;
 using PxSharp.Index;
 using PxSharp.Query;
+using PxSharp.Report;
 using PxSharp.Services;
 using PxSharp.Status;
 
@@ -40,7 +43,7 @@ internal sealed class StatusVerb(string logDirectory, CubeService? service, Time
             if (run.WritesText)
             {
                 ThenText.WriteHead(run.Invocation.Terminal, "status", study);
-                StatusTable.WriteSeries(run.Invocation.Terminal, statuses);
+                WriteSeries(run.Invocation, study.Series ?? [], statuses);
                 run.Invocation.Terminal.WriteLine();
             }
         }
@@ -49,6 +52,24 @@ internal sealed class StatusVerb(string logDirectory, CubeService? service, Time
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Called by pypx's name, pypx's lines: its scripts look for what stands behind <c>CUBE:</c>.</summary>
+    private static void WriteSeries(
+        Invocation invocation, IReadOnlyList<FoundSeries> series, List<SeriesStatus> statuses)
+    {
+        if (!invocation.IsCalledAsTool)
+        {
+            StatusTable.WriteSeries(invocation.Terminal, statuses);
+            return;
+        }
+
+        for (var i = 0; i < series.Count; i++)
+        {
+            var line = SeriesSpecial.Describe(series[i], (JsonObject)StatusJson.Of(statuses[i])["images"]!);
+            invocation.Terminal.WriteLine(
+                $"{i + 1:0000} │ {VisibleText.Of(line)} │ {VisibleText.Of(series[i].SeriesInstanceUID)}");
+        }
+    }
 
     /// <summary>What the database knows is told also when CUBE does not answer.</summary>
     private async Task<(CubeClient? Cube, ExitCode ExitCode)> ConnectAsync(

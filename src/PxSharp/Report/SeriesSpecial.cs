@@ -44,16 +44,22 @@ public static class SeriesSpecial
         };
     }
 
-    private static TagValue StatusOf(FoundSeries series, JsonObject? images) =>
-        new(SeriesStatus, "0", Describe(series, images));
-
-    private static string Describe(FoundSeries series, JsonObject? images)
+    /// <summary>
+    /// pypx's line on one series: instances in the PACS, received here, registered in CUBE, and the description.
+    /// </summary>
+    /// <param name="series">The series.</param>
+    /// <param name="images"><c>images</c> of its status in JSON; null where there is none.</param>
+    public static string Describe(FoundSeries series, JsonObject? images)
     {
+        ArgumentNullException.ThrowIfNull(series);
         var description = (series.Tags.FindValue("SeriesDescription") ?? "").PadRight(DescriptionWidth);
         var onPacs = Number(series.Tags.FindValue("NumberOfSeriesRelatedInstances")) ?? Count(images, "requested");
         return $"  PACS:{Shown(onPacs)}     OXIDCM:{Shown(Count(images, "received"))}        "
             + $"CUBE:{Shown(Count(images, "registered"))}  │  {description}";
     }
+
+    private static TagValue StatusOf(FoundSeries series, JsonObject? images) =>
+        new(SeriesStatus, "0", Describe(series, images));
 
     private static string Shown(long? count) => count?.ToString("0000", CultureInfo.InvariantCulture) ?? "----";
 
