@@ -97,7 +97,7 @@ public sealed class SmdbCommandTests
     [InlineData("smdb --action nosuch", 2)]
     [InlineData("smdb", 2)]
     [InlineData("smdb --action CUBE", 1)]
-    [InlineData("smdb --action storage --actionArgs {bad", 1)]
+    [InlineData("smdb --action storage --actionArgs {bad", 5)]
     [InlineData("smdb --action imageDirsPatientID --actionArgs NOSUCH", 1)]
     [InlineData("smdb --action imageDirsSeriesInstanceUID --actionArgs 9.9.9", 1)]
     [InlineData("smdb --action seriesMap_DBtablesGet", 1)]

@@ -17,13 +17,18 @@ internal sealed record ServiceAction(string Action, string FileName)
 
     public static ServiceAction? Find(string action) => Array.Find(Known, service => service.Action == action);
 
-    public JsonObject Run(SmdbRequest request)
+    /// <summary>The answer.</summary>
+    /// <param name="request">What to put into the file, if anything.</param>
+    /// <param name="isBadInput">Whether that could not be understood; then nothing is done.</param>
+    public JsonObject Run(SmdbRequest request, out bool isBadInput)
     {
+        isBadInput = false;
         var file = ServiceFile.BesideLog(request.LogDirectory, FileName);
         if (!string.IsNullOrWhiteSpace(request.Arguments))
         {
             if (Parse(request.Arguments, out var error) is not { } entries)
             {
+                isBadInput = true;
                 return SmdbActions.Failed(error);
             }
             file.Update(all =>

@@ -38,7 +38,7 @@ public static class SmdbActions
         ArgumentNullException.ThrowIfNull(output);
         if (ServiceAction.Find(action) is { } service)
         {
-            return Write(output, service.Run(request));
+            return Write(output, service.Run(request, out var isBadInput)) with { IsBadInput = isBadInput };
         }
         Func<SqliteIndex, Task<JsonObject>>? ask = action switch
         {
@@ -68,8 +68,8 @@ public static class SmdbActions
         catch (Exception exception) when (
             exception is DicomException or FileNotFoundException or DirectoryNotFoundException)
         {
-            var answer = Failed(exception.Message);
             var path = request.FilePath ?? request.Directory;
+            var answer = Failed(exception is DicomException ? exception.Message : $"there is no file {path}");
             answer.Insert(1, "error_message", $"Unable to process a valid DICOM {path}");
             return Write(output, answer) with { IsBadInput = true };
         }

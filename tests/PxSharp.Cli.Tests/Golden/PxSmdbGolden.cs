@@ -92,7 +92,7 @@ public sealed class PxSmdbGolden
     /// <summary>pypx ends with a stack trace for the first, and takes the second.</summary>
     [Theory]
     [InlineData("/BASEMOUNT/log", "/nonexistent/x.dcm", "does not lie below")]
-    [InlineData("/BASEMOUNT/log", "/BASEMOUNT/data/x.dcm", "Could not find")]
+    [InlineData("/BASEMOUNT/log", "/BASEMOUNT/data/x.dcm", "there is no file")]
     [InlineData("/BASEMOUNT/new/log", "/BASEMOUNT/data/FILE", "does not lie below")]
     public async Task Records_no_file_that_is_not_in_its_tree(string log, string file, string error)
     {
