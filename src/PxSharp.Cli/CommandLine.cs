@@ -36,8 +36,7 @@ internal static class CommandLine
             var entry = CommandCatalogue.Find(arguments, out var words) ?? throw UnknownCommand(arguments);
             name = $"px {entry.Name}";
             var definition = entry.Define();
-            var invocation = CommandParser.Parse(definition, [.. arguments.Skip(words)], surroundings);
-            invocation?.IsCalledAsTool = isTool;
+            var invocation = CommandParser.Parse(definition, [.. arguments.Skip(words)], surroundings, isTool);
             var exitCode = invocation is null
                 ? ExitCode.Done
                 : await definition.RunAsync(invocation, cancellationToken).ConfigureAwait(false);

@@ -31,7 +31,7 @@ internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> que
     /// <summary>
     /// Whether pypx's name was called (px-find, --px-find), so that a script made for pypx reads the output.
     /// </summary>
-    public bool IsCalledAsTool { get; set; }
+    public bool IsCalledAsTool { get; init; }
 
     /// <summary>Writes one line to standard error, after the command's name.</summary>
     public void WriteError(string message) =>

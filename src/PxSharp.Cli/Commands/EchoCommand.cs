@@ -24,7 +24,7 @@ internal static class EchoCommand
             Summary = "ask a PACS whether it is there and knows us (C-ECHO)",
             Description = "Makes an association, sends one C-ECHO and says how the PACS took it.",
             Options = [connection.Group, new OptionGroup("Output", json), storage.Group],
-            Ignored = [Make.Ignored("--echoscu")],
+            Ignored = [Make.Ignored("--echoscu"), Make.Ignored("--debugToDir")],
             Examples =
             [
                 new("px echo --pacs orthanc", "the PACS that px pacs add has named so"),

@@ -76,7 +76,10 @@ internal sealed class ListenCommand
                 new OptionGroup("Storage", listen._log, listen._data, listen._baseMount),
                 listen._layout.Group,
             ],
-            Ignored = [Make.Ignored("--tmpdir", "-t"), Make.Ignored("--executable", "-e", "-E")],
+            Ignored =
+            [
+                Make.Ignored("--tmpdir", "-t"), Make.Ignored("--executable", "-e", "-E"), Make.Ignored("--debugToDir"),
+            ],
             Examples =
             [
                 new("px listen --aet CHRISLOCAL --port 11113 --db /home/dicom/log",

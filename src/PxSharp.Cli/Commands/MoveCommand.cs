@@ -37,7 +37,7 @@ internal static class MoveCommand
                 connection.Group, new OptionGroup("What", study, series, destination, silence),
                 new OptionGroup("Output", json), storage.Group,
             ],
-            Ignored = [Make.Ignored("--movescu")],
+            Ignored = [Make.Ignored("--movescu"), Make.Ignored("--debugToDir")],
             Examples =
             [
                 new("px move --pacs orthanc --StudyInstanceUID 1.2.3 --SeriesInstanceUID 1.2.3.4",

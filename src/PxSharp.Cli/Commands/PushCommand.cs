@@ -54,7 +54,7 @@ internal sealed class PushCommand
                 new OptionGroup("How", [.. pushing.How, push._json]),
                 .. pushing.Rest,
             ],
-            Ignored = pushing.Ignored,
+            Ignored = [.. pushing.Ignored, Make.Ignored("--debugToDir")],
             Examples =
             [
                 new("px push --SeriesInstanceUID 1.2.3.4 --swift chris --swiftServicesPACS org",

@@ -18,7 +18,7 @@ internal static class ReportCommand
             Summary = "tables and CSV from the JSON of px find",
             Description = "Reads the JSON of px find --json (or of pypx's px-find) from a pipe or a file.",
             Options = [input.Group, output.Group, output.CsvGroup, output.LayoutGroup],
-            Ignored = [Make.Ignored("--dblogbasepath")],
+            Ignored = [Make.Ignored("--dblogbasepath"), Make.Ignored("--debugToDir")],
             Examples =
             [
                 new("px find --pacs orthanc --PatientID 1234567 --json | px report",

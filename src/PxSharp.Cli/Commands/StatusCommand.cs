@@ -65,6 +65,7 @@ internal sealed class StatusCommand
                 new("px find --pacs orthanc --PatientID 1234567 --json | px status --reportDataFile -",
                     "each series that was found"),
             ],
+            Ignored = [Make.Ignored("--debugToDir")],
             RunAsync = status.RunAsync,
         };
     }

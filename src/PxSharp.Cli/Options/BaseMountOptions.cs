@@ -17,7 +17,8 @@ internal sealed class BaseMountOptions(bool hasDataDirectory = false)
         "DIR",
         "the log directory; its parent, BASEMOUNT, holds data/, log/ and services/ (default: log/ in $PX_BASEMOUNT, "
             + "else in /home/dicom where that can be written, else in ~/.local/share/px)",
-        "--dblogbasepath");
+        "--dblogbasepath",
+        "--logdir");
 
     public Option<string?> DataDirectory { get; } = Make.Text(
         "--datadir", "DIR", "where the tree of files grows (default BASEMOUNT/data)");

@@ -21,7 +21,8 @@ internal sealed class ReportOutputOptions
 
     private readonly Option<bool> _pretty = Make.Flag("--csvPrettify", "draw a table instead of CSV");
 
-    private readonly Option<bool> _summary = Make.Flag("--csvSummarize", "a line for each study, not for each series");
+    private readonly Option<bool> _summary = Make.Flag(
+        "--csvSummarize", "a line for each study, not for each series", "--csvSummarise");
 
     private readonly Option<string?> _separator = Make.Text(
         "--csvSeparator", "TEXT", "what stands between cells (default |)");

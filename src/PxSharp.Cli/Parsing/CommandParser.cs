@@ -18,15 +18,27 @@ internal static class CommandParser
     };
 
     /// <summary>The invocation; null when the words ask for help or the version, which is then written.</summary>
+    /// <param name="definition">The command.</param>
+    /// <param name="words">What stands behind its name.</param>
+    /// <param name="surroundings">Streams, environment variables and clock.</param>
+    /// <param name="isCalledAsTool">Whether pypx's name was called: then options may be cut short.</param>
     /// <exception cref="UsageException">The words do not make sense.</exception>
     public static Invocation? Parse(
-        CommandDefinition definition, IReadOnlyList<string> words, Surroundings surroundings)
+        CommandDefinition definition,
+        IReadOnlyList<string> words,
+        Surroundings surroundings,
+        bool isCalledAsTool = false)
     {
         var rest = words.Skip(definition.RestBegins(words)).ToList();
         words = definition.Prepare([.. words.SkipLast(rest.Count)]);
         var common = new CommonOptions();
         var groups = definition.Options.Append(common.Group).ToList();
         var command = CommandOf(definition, groups);
+        if (isCalledAsTool)
+        {
+            words = OptionPrefixes.Complete(words, command, definition.TakesQueryKeys);
+        }
+
         words = JsonArguments.Expand(
             OptionWords.Split(words, command), common.JsonArguments.Name, command, definition.TakesQueryKeys);
         var keys = definition.TakesQueryKeys ? QueryKeyOptions.AddTo(command, words) : [];
@@ -56,6 +68,7 @@ internal static class CommandParser
         return new Invocation(parsed, QueryKeyOptions.Values(keys, parsed), surroundings)
         {
             CommandName = $"px {definition.Name}",
+            IsCalledAsTool = isCalledAsTool,
             IsVerbosityGiven = parsed.GetValue(common.Verbosity) is not null,
             Verbosity = parsed.GetValue(common.Verbosity) ?? 1,
             Rest = rest,

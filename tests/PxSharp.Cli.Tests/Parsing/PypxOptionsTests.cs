@@ -9,6 +9,10 @@ namespace PxSharp.Cli.Tests.Parsing;
 /// <summary>A script made for pypx finds every option that it uses.</summary>
 public sealed class PypxOptionsTests
 {
+    private const string NoOption = "--zzzzzzzzzzzz";
+
+    private static readonly string[] Shows = ["-h", "--help", "-x", "--desc", "-y", "--synopsis", "--version"];
+
     /// <summary>The tools of pypx whose command is there.</summary>
     public static TheoryData<string> Tools => [.. PypxTools.Options.Keys.Where(IsThere)];
 
@@ -21,10 +25,7 @@ public sealed class PypxOptionsTests
         {
             foreach (var name in option.Names)
             {
-                // What parses shows the help; what does not is told first.
-                var run = await px.RunAsync(option.TakesValue ? [name, ValueOf(name), "--help"] : [name, "--help"]);
-
-                Assert.True(run.ExitCode == ExitCode.Done, $"{tool} {name}: {run.Error}");
+                await AssertTakenAsync(px, option.TakesValue ? [name, ValueOf(name)] : [name]);
             }
         }
     }
@@ -36,10 +37,41 @@ public sealed class PypxOptionsTests
         using var px = new CliBench { CalledAs = tool };
         foreach (var name in PypxTools.Options[tool].Where(option => option.TakesValue).SelectMany(o => o.Names))
         {
-            var run = await px.RunAsync([name.Length == 2 ? $"{name}1" : $"{name}={ValueOf(name)}", "--help"]);
-
-            Assert.True(run.ExitCode == ExitCode.Done, $"{tool} {name}: {run.Error}");
+            await AssertTakenAsync(px, [name.Length == 2 ? $"{name}1" : $"{name}={ValueOf(name)}"]);
         }
+    }
+
+    [Theory]
+    [InlineData("px-find", "--serverP", "4242")]
+    [InlineData("px-find", "--SeriesDesc", "Localizer")]
+    [InlineData("px-find", "--intra=2")]
+    [InlineData("px-status", "--dblog", "/home/dicom/log")]
+    [InlineData("px-repack", "--parseAll", "dcm")]
+    [InlineData("px-report", "--csvPrintH")]
+    public async Task An_option_may_be_cut_short_as_pypx_takes_it(string tool, params string[] words)
+    {
+        using var tools = new CliBench { CalledAs = tool };
+        await AssertTakenAsync(tools, words);
+
+        // By our own name a typing error is not guessed at.
+        using var px = new CliBench();
+        var run = await px.RunAsync([ToolName.CommandOf(tool)!, .. words, NoOption]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(words[0].Split('=')[0], run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--csv", "--csv is no option")]
+    [InlineData("--report=x", "--report")]
+    public async Task An_option_that_is_cut_too_short_is_refused(string word, string error)
+    {
+        using var px = new CliBench { CalledAs = "px-report" };
+
+        var run = await px.RunAsync(word);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.Contains(error, run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,6 +104,23 @@ public sealed class PypxOptionsTests
         Assert.Equal(
             ToolName.All.Where(tool => tool != "PACS_QR.sh").Order(StringComparer.Ordinal),
             PypxTools.Options.Keys.Order(StringComparer.Ordinal));
+
+    /// <summary>The first option that is none is told; those that show something end before it.</summary>
+    private static async Task AssertTakenAsync(CliBench px, string[] words)
+    {
+        var run = await px.RunAsync([.. words, NoOption]);
+
+        if (Shows.Contains(words[0]))
+        {
+            Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+            Assert.NotEqual("", run.Out);
+        }
+        else
+        {
+            Assert.Equal(ExitCode.Usage, run.ExitCode);
+            Assert.Contains($": {NoOption} is ", run.Error, StringComparison.Ordinal);
+        }
+    }
 
     private static string ValueOf(string name) => name == "--JSONargs" ? "{}" : "1";
 
