@@ -144,6 +144,23 @@ public sealed class StatusCommandTests
         Assert.Contains("does not belong to study 9.9", wrong.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--legacy")]
+    [InlineData("--verbosity=1")]
+    public async Task Says_why_a_series_of_another_study_is_not_done(string option)
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+
+        var run = await bench.RunAsync(
+            "status", "--SeriesInstanceUID", bench.FirstSeries.SeriesInstanceUID, "--StudyInstanceUID", "9.9", option);
+
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.Equal(
+            $"px status: series {bench.FirstSeries.SeriesInstanceUID} does not belong to study 9.9\n", run.Error);
+    }
+
     [Fact]
     public async Task Tells_of_each_series_that_a_query_found()
     {

@@ -172,7 +172,7 @@ internal sealed class StatusCommand
         {
             invocation.WriteError($"nothing is known of series {uid}");
         }
-        else if (invocation.Get(_verify) && !status.IsInStudy)
+        else if (!status.IsInStudy)
         {
             invocation.WriteError($"series {uid} does not belong to study {status.StudyInstanceUID}");
         }
