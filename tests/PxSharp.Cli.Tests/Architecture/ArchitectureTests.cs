@@ -44,6 +44,23 @@ public sealed class ArchitectureTests
     }
 
     [Theory]
+    [InlineData("PxSharp.Dicom", "PxSharp.Dicom.DicomFile")]
+    [InlineData("PxSharp.Network", "PxSharp.Network.AETitle")]
+    [InlineData("PxSharp", "PxSharp.Repack.Repacker")]
+    [InlineData("PxSharp.Simulator", "PxSharp.Simulator.SimulatedPacs")]
+    public void What_a_library_offers_to_others_is_tracked_in_a_text_file(string name, string type)
+    {
+        var directory = Path.Combine(DocumentationTests.Root, "src", name);
+
+        string[] tracked =
+        [
+            .. File.ReadAllLines(Path.Combine(directory, "PublicAPI.Shipped.txt")),
+            .. File.ReadAllLines(Path.Combine(directory, "PublicAPI.Unshipped.txt")),
+        ];
+        Assert.Contains(type, tracked);
+    }
+
+    [Theory]
     [InlineData("PxSharp.Dicom")]
     [InlineData("PxSharp.Network")]
     public void The_two_lower_layers_take_no_package(string name)
