@@ -53,9 +53,11 @@ public sealed class SmdbCommandTests
         var uid = bench.FirstSeries.SeriesInstanceUID;
 
         var patient = await bench.RunAsync("smdb", "--action", "imageDirsPatientID", "--actionArgs", "SIM1-0001");
+        var named = await bench.RunAsync("smdb", "--action", "imageDirsPatientID", "--PatientID", "SIM1-0001");
         var series = await bench.RunAsync("smdb", "--action", "imageDirsSeriesInstanceUID", "--actionArgs", uid);
         var location = await bench.RunAsync("smdb", "--action", "seriesDirLocation_get", "--SeriesInstanceUID", uid);
 
+        Assert.Equal(patient, named);
         using var ofSeries = JsonDocument.Parse(series.Out);
         var directory = ofSeries.RootElement.GetProperty(uid).GetString()!;
         Assert.Equal(3, Directory.GetFiles(directory, "*.dcm").Length);

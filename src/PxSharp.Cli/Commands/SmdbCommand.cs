@@ -34,13 +34,13 @@ internal sealed class SmdbCommand
     [
         ("PACS, CUBE, storage, swift, telemetry",
             "nothing: shows the entries; --actionArgs '{\"KEY\": {...}}' adds or changes one"),
-        ("imageDirsPatientID", "--actionArgs PATIENTID"),
+        ("imageDirsPatientID", "--actionArgs PATIENTID, or --PatientID PATIENTID"),
         ("imageDirsSeriesInstanceUID", "--actionArgs UID, or --SeriesInstanceUID UID"),
         ("seriesDirLocation_get", "--SeriesInstanceUID UID"),
         ("seriesMap_DBtablesGet, studyMap_DBtablesGet, patientMap_DBtablesGet",
             "a file: --xcrdirfile FILE, or -p DIR -f FILE"),
         ("mapsUpdateForFile", "a file, as above, in the data directory"),
-        ("mapsUpdateForPatient", "--actionArgs PATIENTID"),
+        ("mapsUpdateForPatient", "the same"),
         ("endOfStudy", "--StudyInstanceUID UID, or -p DIR with a file of the study"),
     ]);
 
@@ -84,7 +84,7 @@ internal sealed class SmdbCommand
         var baseMount = BaseMountOptions.Resolve(invocation, _logDirectory, _dataDirectory);
         var request = new SmdbRequest(baseMount.LogDirectory, baseMount.DataDirectory)
         {
-            Arguments = invocation.Text(_arguments),
+            Arguments = invocation.Text(_arguments) ?? Patient(invocation, action),
             FilePath = FilePath(invocation),
             Directory = invocation.Text(_directory),
             StudyInstanceUID = invocation.Text(_study),
@@ -105,6 +105,11 @@ internal sealed class SmdbCommand
             return result.IsBadInput ? ExitCode.BadData : ExitCode.Incomplete;
         }
     }
+
+    private static string? Patient(Invocation invocation, string action) =>
+        action is "imageDirsPatientID" or "mapsUpdateForPatient"
+            ? invocation.QueryKeys.FirstOrDefault(key => key.Keyword == "PatientID")?.Value
+            : null;
 
     private string? FilePath(Invocation invocation) => invocation.Text(_path)
         ?? (invocation.Text(_file) is { } file ? Path.Combine(invocation.Text(_directory) ?? ".", file) : null);

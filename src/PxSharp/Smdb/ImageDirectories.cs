@@ -36,7 +36,9 @@ internal static class ImageDirectories
         };
         if (allSeries.Count == 0)
         {
-            answer["error"] = $"nothing is known of patient '{patientID}'";
+            answer["error"] = patientID.Length == 0
+                ? "which patient? --actionArgs names it"
+                : $"nothing is known of patient '{patientID}'";
         }
         return answer;
     }
