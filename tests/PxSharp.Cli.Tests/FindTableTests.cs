@@ -29,11 +29,41 @@ public sealed class FindTableTests
         Assert.Equal(2, lines.Count(line => line == "Doe^J  (no patient ID)"));
     }
 
-    private static string[] Write(params FoundStudy[] studies)
+    [Fact]
+    public void Of_studies_only_what_the_PACS_does_not_tell_gets_no_column()
+    {
+        var lines = Write(new FindReport { Studies = [Study("P1", "20230101")], StudyOnly = true });
+
+        Assert.Equal(["DATE        PATIENT ID  NAME", "2023-01-01  P1          Doe^J", "1 study"], lines);
+    }
+
+    [Fact]
+    public void Of_studies_only_a_count_that_the_PACS_tells_of_some_is_unknown_of_the_others()
+    {
+        var counted = new FoundStudy(
+            0,
+            ResultTags.Of(new DicomDataset()
+                .Set(DicomTag.StudyDate, "20240101")
+                .Set(DicomTag.PatientID, "P2")
+                .Set(DicomTag.NumberOfStudyRelatedSeries, "3")),
+            null);
+
+        var lines = Write(new FindReport { Studies = [counted, Study("P1", "20230101")], StudyOnly = true });
+
+        Assert.Equal(
+            [
+                "DATE        PATIENT ID  NAME   SERIES", "2023-01-01  P1          Doe^J       ?",
+                "2024-01-01  P2                      3", "2 studies",
+            ],
+            lines);
+    }
+
+    private static string[] Write(params FoundStudy[] studies) => Write(new FindReport { Studies = studies });
+
+    private static string[] Write(FindReport report)
     {
         using var output = new StringWriter();
-        FindTable.Write(
-            new Terminal { Out = output, Error = TextWriter.Null }, new FindReport { Studies = studies }, showsUIDs: false);
+        FindTable.Write(new Terminal { Out = output, Error = TextWriter.Null }, report, showsUIDs: false);
         return
         [
             .. output.ToString().Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)

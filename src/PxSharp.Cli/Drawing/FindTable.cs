@@ -38,7 +38,10 @@ internal static class FindTable
 
     private static IEnumerable<FoundSeries> Sorted(IReadOnlyList<FoundSeries> series) => series.OrderBy(
         one => int.TryParse(
-            one.Tags.FindValue("SeriesNumber"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            one.Tags.FindValue("SeriesNumber"),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var number)
             ? number
             : int.MaxValue);
 
@@ -88,36 +91,41 @@ internal static class FindTable
 
     private static void WriteStudies(Terminal terminal, List<FoundStudy> studies, bool showsUIDs)
     {
-        if (studies.Count == 0)
+        // Many PACS return no kinds and no counts for a study: what is unknown of all of them needs no column.
+        var columns = StudyColumns(showsUIDs)
+            .Where(column => studies.Exists(study => column.ValueOf(study) is { Length: > 0 })).ToArray();
+        if (columns.Length == 0)
         {
             return;
         }
 
-        var table = new TextTable(
-            new Column("DATE"),
-            new Column("PATIENT ID", MayShrink: true),
-            new Column("NAME", MayShrink: true),
-            new Column("KIND", MayShrink: true),
-            new Column("DESCRIPTION", MayShrink: true),
-            new Column("SERIES", IsNumber: true),
-            new Column("IMAGES", IsNumber: true),
-            new Column(showsUIDs ? "UID" : ""));
+        var table = new TextTable([.. columns.Select(column => column.Column)]);
         foreach (var study in studies)
         {
-            var tags = study.Tags;
-            table.Add(
-                ShownValue.Date(tags.FindValue("StudyDate")),
-                tags.FindValue("PatientID"),
-                tags.FindValue("PatientName"),
-                tags.FindValue("ModalitiesInStudy"),
-                tags.FindValue("StudyDescription"),
-                tags.FindValue("NumberOfStudyRelatedSeries"),
-                tags.FindValue("NumberOfStudyRelatedInstances"),
-                showsUIDs ? study.StudyInstanceUID : "");
+            table.Add([.. columns.Select(column => column.ValueOf(study) is { Length: > 0 } value
+                ? value
+                : column.Column.IsNumber ? "?" : "")]);
         }
 
         table.Write(terminal);
         terminal.WriteLine();
+    }
+
+    private static IEnumerable<(Column Column, Func<FoundStudy, string?> ValueOf)> StudyColumns(bool showsUIDs)
+    {
+        yield return (new Column("DATE"), study => ShownValue.Date(study.Tags.FindValue("StudyDate")));
+        yield return (new Column("PATIENT ID", MayShrink: true), Tag("PatientID"));
+        yield return (new Column("NAME", MayShrink: true), Tag("PatientName"));
+        yield return (new Column("KIND", MayShrink: true), Tag("ModalitiesInStudy"));
+        yield return (new Column("DESCRIPTION", MayShrink: true), Tag("StudyDescription"));
+        yield return (new Column("SERIES", IsNumber: true), Tag("NumberOfStudyRelatedSeries"));
+        yield return (new Column("IMAGES", IsNumber: true), Tag("NumberOfStudyRelatedInstances"));
+        if (showsUIDs)
+        {
+            yield return (new Column("UID"), study => study.StudyInstanceUID);
+        }
+
+        static Func<FoundStudy, string?> Tag(string keyword) => study => study.Tags.FindValue(keyword);
     }
 
     private static string PatientLine(ResultTags tags)
