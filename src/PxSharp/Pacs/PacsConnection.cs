@@ -23,7 +23,7 @@ internal sealed class PacsConnection(IPacsConnector connector, ReconnectOptions 
     public TimeProvider Time => time;
 
     /// <summary>Told of each loss: why, and how long until the next try.</summary>
-    public Action<DicomNetworkException, TimeSpan>? OnLoss { get; init; }
+    public Func<DicomNetworkException, TimeSpan, CancellationToken, ValueTask>? OnLoss { get; init; }
 
     /// <summary>The contexts of the next association; if the open one has others it is released first.</summary>
     public async Task UseContextsAsync(IReadOnlyList<ProposedContext> wanted, CancellationToken cancellationToken)
@@ -36,7 +36,9 @@ internal sealed class PacsConnection(IPacsConnector connector, ReconnectOptions 
     }
 
     /// <summary>The open association, or a new one.</summary>
-    /// <exception cref="DicomNetworkException">None came about; after a first success only when all tries failed.</exception>
+    /// <exception cref="DicomNetworkException">
+    /// None came about; after a first success only when all tries failed.
+    /// </exception>
     public async Task<IPacsAssociation> OpenAsync(CancellationToken cancellationToken)
     {
         while (_association is null)
@@ -63,7 +65,10 @@ internal sealed class PacsConnection(IPacsConnector connector, ReconnectOptions 
             ExceptionDispatchInfo.Throw(failure);
         }
         var delay = options.DelayBefore(_failures);
-        OnLoss?.Invoke(failure, delay);
+        if (OnLoss is not null)
+        {
+            await OnLoss(failure, delay, cancellationToken);
+        }
         await Task.Delay(delay, time, cancellationToken);
     }
 

@@ -3,7 +3,9 @@ using PxSharp.Index;
 namespace PxSharp.Retrieve;
 
 /// <summary>Watches the index for the instances of one series, whoever receives them.</summary>
-/// <remarks>The receiver may be in this process or another one: what counts is that the index has the instance.</remarks>
+/// <remarks>
+/// The receiver may be in this process or another one: what counts is that the index has the instance.
+/// </remarks>
 internal sealed class ArrivalWatcher : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
@@ -11,7 +13,7 @@ internal sealed class ArrivalWatcher : IAsyncDisposable
     private readonly IIndex _index;
     private readonly string _seriesInstanceUID;
     private readonly TimeProvider _time;
-    private readonly Action<InstanceRecord> _onArrival;
+    private readonly Func<InstanceRecord, CancellationToken, ValueTask> _onArrival;
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _scanning = new(1, 1);
     private readonly Dictionary<string, InstanceRecord> _records = [];
@@ -25,7 +27,11 @@ internal sealed class ArrivalWatcher : IAsyncDisposable
     /// <param name="seriesInstanceUID">The series.</param>
     /// <param name="time">The clock.</param>
     /// <param name="onArrival">Told of each instance that comes after <see cref="StartAsync"/>, one at a time.</param>
-    internal ArrivalWatcher(IIndex index, string seriesInstanceUID, TimeProvider time, Action<InstanceRecord> onArrival)
+    internal ArrivalWatcher(
+        IIndex index,
+        string seriesInstanceUID,
+        TimeProvider time,
+        Func<InstanceRecord, CancellationToken, ValueTask> onArrival)
     {
         _index = index;
         _seriesInstanceUID = seriesInstanceUID;
@@ -73,7 +79,8 @@ internal sealed class ArrivalWatcher : IAsyncDisposable
             {
                 lock (_records)
                 {
-                    if (!_records.TryGetValue(record.SOPInstanceUID, out var known) || known.ReceivedAt != record.ReceivedAt)
+                    if (!_records.TryGetValue(record.SOPInstanceUID, out var known)
+                        || known.ReceivedAt != record.ReceivedAt)
                     {
                         _records[record.SOPInstanceUID] = record;
                         fresh.Add(record);
@@ -83,8 +90,12 @@ internal sealed class ArrivalWatcher : IAsyncDisposable
             if (_hasBaseline && fresh.Count > 0)
             {
                 Interlocked.Add(ref _arrived, fresh.Count);
-                fresh.ForEach(_onArrival);
+                // Before whoever is told of them can hold this up: that they came is not in doubt.
                 Interlocked.Exchange(ref _arrival, NewSignal()).TrySetResult();
+                foreach (var record in fresh)
+                {
+                    await _onArrival(record, cancellationToken);
+                }
             }
             _hasBaseline = true;
         }

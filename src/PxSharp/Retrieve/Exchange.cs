@@ -21,11 +21,32 @@ internal sealed class Exchange(
     private readonly TimeSpan _look = options.SilenceTimeout / LooksPerTimeout;
     private readonly Lock _guard = new();
     private CancellationTokenSource? _silence;
+    private int _pauses;
 
     /// <summary>Something came: the PACS is alive.</summary>
     internal void NoteActivity()
     {
         connection.Succeeded();
+        NoteBytes();
+    }
+
+    /// <summary>Silence does not count until <see cref="Resume"/>.</summary>
+    internal void Pause()
+    {
+        lock (_guard)
+        {
+            _pauses++;
+            _silence?.CancelAfter(Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Silence counts again, from now on.</summary>
+    internal void Resume()
+    {
+        lock (_guard)
+        {
+            _pauses--;
+        }
         NoteBytes();
     }
 
@@ -38,7 +59,7 @@ internal sealed class Exchange(
     internal async Task<MoveOutcome> RunAsync(
         DicomDataset identifier,
         IncomingGrowth growth,
-        Action<MoveResponse> onProgress,
+        Func<MoveResponse, CancellationToken, ValueTask> onProgress,
         CancellationToken cancellationToken)
     {
         var association = await connection.OpenAsync(cancellationToken);
@@ -56,7 +77,8 @@ internal sealed class Exchange(
             await connection.DropAsync();
             return new MoveOutcome
             {
-                Loss = $"the PACS neither said nor sent anything for {options.SilenceTimeout.TotalSeconds:0.###} s; look into its log",
+                Loss = $"the PACS neither said nor sent anything for {options.SilenceTimeout.TotalSeconds:0.###} s; "
+                    + "look into its log",
             };
         }
         catch (DicomNetworkException e) when (e is not ContextNotAcceptedException)
@@ -73,7 +95,7 @@ internal sealed class Exchange(
     private async Task<MoveOutcome> ReadAsync(
         IPacsAssociation association,
         DicomDataset identifier,
-        Action<MoveResponse> onProgress,
+        Func<MoveResponse, CancellationToken, ValueTask> onProgress,
         CancellationToken cancellationToken)
     {
         var responses = destination is null
@@ -82,7 +104,7 @@ internal sealed class Exchange(
         await foreach (var response in responses.WithCancellation(cancellationToken))
         {
             NoteActivity();
-            onProgress(response);
+            await onProgress(response, cancellationToken);
             if (!response.Status.IsPending)
             {
                 return MoveOutcome.Of(response);
@@ -112,7 +134,10 @@ internal sealed class Exchange(
     {
         lock (_guard)
         {
-            _silence?.CancelAfter(Limit);
+            if (_pauses == 0)
+            {
+                _silence?.CancelAfter(Limit);
+            }
         }
     }
 
@@ -121,6 +146,10 @@ internal sealed class Exchange(
         lock (_guard)
         {
             _silence = source;
+            if (_pauses > 0)
+            {
+                _silence?.CancelAfter(Timeout.InfiniteTimeSpan);
+            }
         }
     }
 }

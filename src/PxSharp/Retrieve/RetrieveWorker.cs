@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using PxSharp.Index;
 using PxSharp.Network;
 using PxSharp.Network.Associations;
@@ -17,7 +18,7 @@ internal sealed class RetrieveWorker : IAsyncDisposable
     private readonly AssociationOptions _peer;
     private readonly IIndex _index;
     private readonly RetrieveOptions _options;
-    private readonly Action<RetrieveEvent> _emit;
+    private readonly ChannelWriter<RetrieveEvent> _events;
     private readonly PacsConnection _connection;
     private readonly Exchange _exchange;
     private readonly string? _destination;
@@ -29,17 +30,18 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         IIndex index,
         RetrieveOptions options,
         IStoreHandler? handler,
-        Action<RetrieveEvent> emit)
+        ChannelWriter<RetrieveEvent> events)
     {
         _peer = peer;
         _index = index;
         _options = options;
-        _emit = emit;
+        _events = events;
         _destination = options.Method == RetrieveMethod.Move ? options.MoveDestination ?? peer.CallingAETitle : null;
         _connection = new PacsConnection(connector, options.Reconnect, options.TimeProvider)
         {
             ResponseTimeout = peer.DimseTimeout,
-            OnLoss = (failure, delay) => emit(new ConnectionLost(failure.Message, delay)),
+            OnLoss = (failure, delay, cancellationToken) =>
+                TellAsync(new ConnectionLost(failure.Message, delay), cancellationToken),
         };
         _exchange = new Exchange(_connection, _destination, handler, options);
     }
@@ -57,7 +59,7 @@ internal sealed class RetrieveWorker : IAsyncDisposable
             cancellationToken.ThrowIfCancellationRequested();
             if (queue.Hopeless is { } surrender)
             {
-                _emit(NotAsked(target, surrender));
+                await TellAsync(NotAsked(target, surrender), cancellationToken);
                 continue;
             }
             await Task.Delay(delay, _options.TimeProvider, cancellationToken);
@@ -79,7 +81,26 @@ internal sealed class RetrieveWorker : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private async Task<int> RetrieveAsync(RetrieveTarget target, RetrieveQueue queue, CancellationToken cancellationToken)
+    private async ValueTask TellAsync(RetrieveEvent happened, CancellationToken cancellationToken)
+    {
+        if (_events.TryWrite(happened))
+        {
+            return;
+        }
+        // Whoever should read it is slow, and the PACS is not to blame for what is not read meanwhile.
+        _exchange.Pause();
+        try
+        {
+            await _events.WriteAsync(happened, cancellationToken);
+        }
+        finally
+        {
+            _exchange.Resume();
+        }
+    }
+
+    private async Task<int> RetrieveAsync(
+        RetrieveTarget target, RetrieveQueue queue, CancellationToken cancellationToken)
     {
         SeriesPlan plan;
         try
@@ -90,7 +111,7 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         catch (DicomNetworkException e) when (_connection.WasConnected)
         {
             queue.Hopeless = new Surrender(e.Message, RetrieveFailure.Connection);
-            _emit(NotAsked(target, queue.Hopeless));
+            await TellAsync(NotAsked(target, queue.Hopeless), cancellationToken);
             return 0;
         }
         var record = await _index.BeginRetrieveAsync(
@@ -110,7 +131,7 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         {
             var finished = await RetrieveAsync(target, plan, queue, cancellationToken);
             ended = finished.Outcome == SeriesOutcome.Complete ? "complete" : finished.Message ?? "incomplete";
-            _emit(finished);
+            await TellAsync(finished, cancellationToken);
             return finished.Received;
         }
         finally
@@ -123,7 +144,7 @@ internal sealed class RetrieveWorker : IAsyncDisposable
         RetrieveTarget target, SeriesPlan plan, RetrieveQueue queue, CancellationToken cancellationToken)
     {
         await using var series = new SeriesRetrieval(
-            target, plan, _index, _exchange, _destination, _options, _emit, queue.NoteArrival);
+            target, plan, _index, _exchange, _destination, _options, TellAsync, queue.NoteArrival);
         string? lost = null;
         var isOnlyThisSeries = false;
         try

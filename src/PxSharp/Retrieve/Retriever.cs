@@ -11,13 +11,17 @@ namespace PxSharp.Retrieve;
 
 /// <summary>Retrieves series from a PACS, and knows at the end which instances came and which did not.</summary>
 /// <remarks>
-/// For each series the PACS first lists the instances (IMAGE level); the index records what is expected. Then the series is
-/// asked for, by C-MOVE to a receiver that writes into the same index (in this process or another), or by C-GET. What is here
-/// already is not asked for again, so that a second run of the same retrieve does the rest of it. What the PACS promised
-/// counts as received only when it stands in the index and its file has the length that was written.
+/// For each series the PACS first lists the instances (IMAGE level); the index records what is expected. Then the
+/// series is asked for, by C-MOVE to a receiver that writes into the same index (in this process or another), or by
+/// C-GET. What is here already is not asked for again, so that a second run of the same retrieve does the rest of it.
+/// What the PACS promised counts as received only when it stands in the index and its file has the length that was
+/// written.
 /// </remarks>
 public sealed class Retriever
 {
+    // Who reads the events slowly holds up the work, not the memory.
+    private const int MostUnread = 1024;
+
     private readonly AssociationOptions _peer;
     private readonly IPacsConnector _connector;
     private readonly IIndex _index;
@@ -25,7 +29,9 @@ public sealed class Retriever
     private readonly RetrieveOptions _options;
 
     /// <summary>A retriever for one PACS.</summary>
-    /// <param name="peer">The PACS. Its DIMSE time-out counts for queries; for retrieves the silence time-out does.</param>
+    /// <param name="peer">
+    /// The PACS. Its DIMSE time-out counts for queries; for retrieves the silence time-out does.
+    /// </param>
     /// <param name="index">Where receipt is recorded.</param>
     /// <param name="options">How to retrieve.</param>
     /// <param name="handler">Takes the instances of a C-GET; not used by C-MOVE.</param>
@@ -36,7 +42,11 @@ public sealed class Retriever
     }
 
     internal Retriever(
-        AssociationOptions peer, IPacsConnector connector, IIndex index, RetrieveOptions options, IStoreHandler? handler)
+        AssociationOptions peer,
+        IPacsConnector connector,
+        IIndex index,
+        RetrieveOptions options,
+        IStoreHandler? handler)
     {
         ArgumentNullException.ThrowIfNull(peer);
         ArgumentNullException.ThrowIfNull(index);
@@ -53,7 +63,10 @@ public sealed class Retriever
     }
 
     /// <summary>Retrieves the series; <see cref="RetrieveFinished"/> is the last event.</summary>
-    /// <remarks>Leaving the stream early, or cancelling, ends the retrieve; what has come stays and is whole.</remarks>
+    /// <remarks>
+    /// Leaving the stream early, or cancelling, ends the retrieve; what has come stays and is whole. The retrieve waits
+    /// for a reader that is a thousand events behind.
+    /// </remarks>
     /// <exception cref="DicomNetworkException">There was no association to begin with.</exception>
     /// <exception cref="IndexException">The index cannot be read or written.</exception>
     public async IAsyncEnumerable<RetrieveEvent> RetrieveAsync(
@@ -61,7 +74,8 @@ public sealed class Retriever
     {
         ArgumentNullException.ThrowIfNull(targets);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var events = Channel.CreateUnbounded<RetrieveEvent>(new UnboundedChannelOptions { SingleReader = true });
+        var events = Channel.CreateBounded<RetrieveEvent>(
+            new BoundedChannelOptions(MostUnread) { SingleReader = true });
         var work = RunAsync(targets, events.Writer, stop.Token);
         var complete = 0;
         var received = 0L;
@@ -132,7 +146,7 @@ public sealed class Retriever
     {
         try
         {
-            var worker = new RetrieveWorker(_peer, _connector, _index, _options, _handler, happened => events.TryWrite(happened));
+            var worker = new RetrieveWorker(_peer, _connector, _index, _options, _handler, events);
             await using (worker)
             {
                 await worker.RunAsync(queue, stop.Token);
@@ -146,7 +160,8 @@ public sealed class Retriever
         }
     }
 
-    // Many PACS say nothing between the request and its last response: their silence is judged with the instances that come.
+    // Many PACS say nothing between the request and its last response: their silence is judged with the instances that
+    // come.
     private static AssociationOptions LongLived(AssociationOptions peer)
     {
         ArgumentNullException.ThrowIfNull(peer);

@@ -19,7 +19,7 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     private readonly RetrieveOptions _options;
     private readonly string? _destination;
     private readonly Exchange _exchange;
-    private readonly Action<RetrieveEvent> _emit;
+    private readonly Func<RetrieveEvent, CancellationToken, ValueTask> _tell;
     private readonly ArrivalWatcher _watcher;
     private readonly ExpectedInstances _expected;
     private readonly IncomingGrowth _growth;
@@ -33,16 +33,17 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         Exchange exchange,
         string? destination,
         RetrieveOptions options,
-        Action<RetrieveEvent> emit,
+        Func<RetrieveEvent, CancellationToken, ValueTask> tell,
         Action onBrought)
     {
         _target = target;
         _options = options;
         _exchange = exchange;
         _destination = destination;
-        _emit = emit;
+        _tell = tell;
         _onBrought = onBrought;
-        _watcher = new ArrivalWatcher(index, target.Series.SeriesInstanceUID, options.TimeProvider, OnArrival);
+        _watcher = new ArrivalWatcher(
+            index, target.Series.SeriesInstanceUID, options.TimeProvider, OnArrivalAsync);
         _expected = new ExpectedInstances(plan, _watcher, options.DataDirectory);
         _growth = new IncomingGrowth(
             options.DataDirectory, uid => uid.Length == 0 ? !_expected.IsListed : _expected.Includes(uid));
@@ -64,7 +65,9 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     internal RetrieveFailure Failure { get; private set; }
 
     /// <summary>Asks until all is here or there is no more hope.</summary>
-    /// <exception cref="DicomNetworkException">The association was lost for good; <see cref="FinishAsync"/> tells what came.</exception>
+    /// <exception cref="DicomNetworkException">
+    /// The association was lost for good; <see cref="FinishAsync"/> tells what came.
+    /// </exception>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         await _watcher.StartAsync(cancellationToken);
@@ -72,7 +75,9 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         {
             _here.UnionWith(_expected.Here());
         }
-        _emit(new SeriesPlanned(_target, _expected.Count, _here.Count, _expected.IsListed, _expected.Plan.Note));
+        await _tell(
+            new SeriesPlanned(_target, _expected.Count, _here.Count, _expected.IsListed, _expected.Plan.Note),
+            cancellationToken);
         if (IsDone() && (!_options.AskForPresent || _expected.Count == 0))
         {
             return;
@@ -105,13 +110,17 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
             var isBusy = outcome.Status is { IsTransient: true };
             // An instance that comes a second time is no progress.
             idle = _expected.Received() > received || isBusy ? 0 : idle + 1;
-            if (idle >= _options.MaximumAttempts || (isBusy && ++busy > _options.MaximumBusyRetries) || HasNothingToAsk(ask))
+            if (idle >= _options.MaximumAttempts
+                || (isBusy && ++busy > _options.MaximumBusyRetries)
+                || HasNothingToAsk(ask))
             {
                 return;
             }
             var delay = isBusy ? _options.BusyDelay * Math.Pow(2, busy - 1) : TimeSpan.Zero;
-            _emit(new SeriesAskedAgain(
-                _target, _expected.IsListed ? ask.Count : null, Problem ?? "not all instances have come", delay));
+            await _tell(
+                new SeriesAskedAgain(
+                    _target, _expected.IsListed ? ask.Count : null, Problem ?? "not all instances have come", delay),
+                cancellationToken);
             await Task.Delay(delay, _options.TimeProvider, cancellationToken);
             kind = isBusy ? kind : NextRequest(kind, outcome);
         }
@@ -129,7 +138,8 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         var message = outcome switch
         {
             SeriesOutcome.Complete => null,
-            SeriesOutcome.Unknown => Problem ?? "the PACS neither lists nor counts its instances, so it is unknown whether all came",
+            SeriesOutcome.Unknown => Problem
+                ?? "the PACS neither lists nor counts its instances, so it is unknown whether all came",
             _ => Problem ?? "not all instances have come",
         };
         return new SeriesFinished(_target, outcome, received, _expected.Count, missing, message)
@@ -166,14 +176,14 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         var key = SeriesKey.Of(_target);
         if (kind == RequestKind.Series)
         {
-            return await _exchange.RunAsync(RetrieveIdentifier.Series(key), _growth, OnProgress, cancellationToken);
+            return await _exchange.RunAsync(RetrieveIdentifier.Series(key), _growth, OnProgressAsync, cancellationToken);
         }
         MoveOutcome? all = null;
         var failures = 0;
         foreach (var some in ask.Chunk(kind == RequestKind.Images ? InstancesPerRequest : 1))
         {
             var one = await _exchange.RunAsync(
-                RetrieveIdentifier.Images(key, some), _growth, OnProgress, cancellationToken);
+                RetrieveIdentifier.Images(key, some), _growth, OnProgressAsync, cancellationToken);
             all = all is null ? one : all.With(one);
             failures = one.Status is { IsFailure: true } && one.Sent is null or 0 ? failures + 1 : 0;
             if (one.Loss is not null || failures >= MaximumFailuresInARow || RetrieveProblem.ConcernsAll(one))
@@ -185,14 +195,17 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     }
 
     // Sub-operations may end after the last response (PS3.4 C.4.2.3.1), and on associations of their own.
-    private async Task AwaitPromisedAsync(MoveOutcome outcome, int asked, int before, CancellationToken cancellationToken)
+    private async Task AwaitPromisedAsync(
+        MoveOutcome outcome, int asked, int before, CancellationToken cancellationToken)
     {
         while (true)
         {
             await _watcher.ScanAsync(cancellationToken);
             var seen = _watcher.Arrived;
             var mayCome = outcome.MayBring(asked) is not { } promised || seen - before < promised;
-            var patience = outcome.Loss is not null && _options.IdleTimeout > AfterLoss ? AfterLoss : _options.IdleTimeout;
+            var patience = outcome.Loss is not null && _options.IdleTimeout > AfterLoss
+                ? AfterLoss
+                : _options.IdleTimeout;
             _growth.HasGrown();
             if (!mayCome || IsDone()
                 || (!await _watcher.WaitAsync(seen, patience, cancellationToken) && !_growth.HasGrown()))
@@ -202,21 +215,22 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         }
     }
 
-    private void OnProgress(MoveResponse response)
-    {
-        if (response.Status.IsPending)
-        {
-            _emit(new MoveProgress(_target, response.Remaining, response.Completed, response.Failed, response.Warning));
-        }
-    }
+    private ValueTask OnProgressAsync(MoveResponse response, CancellationToken cancellationToken) =>
+        response.Status.IsPending
+            ? _tell(
+                new MoveProgress(
+                    _target, response.Remaining, response.Completed, response.Failed, response.Warning),
+                cancellationToken)
+            : ValueTask.CompletedTask;
 
-    private void OnArrival(InstanceRecord record)
+    private async ValueTask OnArrivalAsync(InstanceRecord record, CancellationToken cancellationToken)
     {
         _exchange.NoteActivity();
         _onBrought();
         if (_expected.Includes(record.SOPInstanceUID) && _here.Add(record.SOPInstanceUID))
         {
-            _emit(new InstanceArrived(_target, record.SOPInstanceUID, _here.Count, _expected.Count));
+            await _tell(
+                new InstanceArrived(_target, record.SOPInstanceUID, _here.Count, _expected.Count), cancellationToken);
         }
     }
 }

@@ -47,14 +47,19 @@ internal sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Waits until something waits for just so long.</summary>
-    public async Task WaitForAlarmAsync(TimeSpan length)
+    public Task WaitForAlarmAsync(TimeSpan length) => WaitAsync(length, isThere: true);
+
+    /// <summary>Waits until nothing waits for just so long.</summary>
+    public Task WaitForNoAlarmAsync(TimeSpan length) => WaitAsync(length, isThere: false);
+
+    private async Task WaitAsync(TimeSpan length, bool isThere)
     {
         while (true)
         {
             Task changed;
             lock (_guard)
             {
-                if (_alarms.Any(alarm => alarm.Due == _now + length))
+                if (_alarms.Any(alarm => alarm.Due == _now + length) == isThere)
                 {
                     return;
                 }
