@@ -1,5 +1,10 @@
 using PxSharp.Cli.Terminals;
+using PxSharp.Dicom;
+using PxSharp.Index;
+using PxSharp.Network.Services;
+using PxSharp.Receive;
 using PxSharp.Simulator;
+using PxSharp.Storage;
 using Xunit;
 
 namespace PxSharp.Cli.Tests;
@@ -58,6 +63,22 @@ public sealed class RetrieveCommandTests
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("received 6 of 6 instances, 2 of 2 series whole", run.Out, StringComparison.Ordinal);
         Assert.Equal(6, bench.Files().Length);
+    }
+
+    [Fact]
+    public async Task Records_what_a_killed_process_had_only_named_and_does_not_fetch_it_again()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        var named = bench.FirstSeries.Instances.First();
+        await LeaveUnrecordedAsync(bench, named);
+
+        var run = await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001");
+
+        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Equal(6, bench.Files().Length);
+        var asked = bench.Pacs.Retrievals
+            .SelectMany(request => request.Identifier.GetStrings(DicomTag.SOPInstanceUID)).ToList();
+        Assert.Equal((2, false), (asked.Count, asked.Contains(named.SOPInstanceUID)));
     }
 
     [Fact]
@@ -213,5 +234,24 @@ public sealed class RetrieveCommandTests
 
         Assert.Equal(ExitCode.Storage, run.ExitCode);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    /// <summary>Leaves an instance as a receiver does that is killed when its file has its name and it no record.</summary>
+    private static async Task LeaveUnrecordedAsync(PacsBench bench, SyntheticInstance instance)
+    {
+        var data = Path.Combine(bench.Px.BaseMount, "data");
+        await using var index = SqliteIndex.Open(Path.Combine(bench.Px.BaseMount, "elsewhere"), Durability.Process);
+        using var root = new DataRoot(data, Durability.Process);
+        using var writer = new InstanceWriter(root, index);
+        var request = new StoreRequest(
+            instance.SOPClassUID, instance.SOPInstanceUID, instance.TransferSyntaxUID, "SIM", "TESTER", null, 1);
+        await using var receiver = await writer.BeginAsync(request, TestContext.Current.CancellationToken);
+        await receiver.WriteAsync(instance.Encode(), TestContext.Current.CancellationToken);
+        var result = await receiver.CompleteAsync(TestContext.Current.CancellationToken);
+        Assert.True(result.Status.IsSuccess);
+        var living = Directory.GetDirectories(Path.Combine(data, ".incoming")).Single();
+        var dead = Directory.CreateDirectory(Path.Combine(data, ".incoming", "1-dead")).FullName;
+        File.Copy(Path.Combine(living, "placing"), Path.Combine(dead, "placing"));
+        await File.WriteAllTextAsync(dead + ".lock", "", TestContext.Current.CancellationToken);
     }
 }

@@ -99,6 +99,7 @@ internal sealed class RetrieveSession : IAsyncDisposable
         {
             _dataRoot = new DataRoot(_options.DataDirectory, receiving.Durability);
             _writer = new InstanceWriter(_dataRoot, _index, receiving.Layout, Note);
+            await _writer.RecoverAsync(cancellationToken).ConfigureAwait(false);
         }
         else if (receiving.ListenPort is { } port)
         {

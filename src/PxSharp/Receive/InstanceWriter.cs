@@ -65,6 +65,14 @@ public sealed class InstanceWriter : IStoreHandler, IDisposable
         return ValueTask.FromResult<IStoreReceiver>(new InstanceReceiver(this, request));
     }
 
+    /// <summary>
+    /// Records the files that a process which was killed had named, but not recorded yet: for the start, before any
+    /// question of what is here.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public Task<int> RecoverAsync(CancellationToken cancellationToken = default) =>
+        UnrecordedFiles.RecordAsync(DataRoot, _index, Layout, _time, cancellationToken);
+
     /// <summary>Ends the threads that wait for the disk, once they are done.</summary>
     public void Dispose() => _diskThreads?.Dispose();
 
@@ -78,55 +86,6 @@ public sealed class InstanceWriter : IStoreHandler, IDisposable
             PlaceAndRecordAsync(place, head, request).AsTask().GetAwaiter().GetResult();
             return true;
         }));
-    }
-
-    /// <summary>Records the files that a receiver which was killed had named, but not recorded yet.</summary>
-    /// <returns>How many.</returns>
-    internal async Task<int> RecoverAsync(CancellationToken cancellationToken)
-    {
-        var recovered = 0;
-        foreach (var journal in DataRoot.LeftJournals())
-        {
-            try
-            {
-                foreach (var (uid, relativePath) in PlacingJournal.Read(journal))
-                    recovered += await RecoverAsync(uid, relativePath, cancellationToken) ? 1 : 0;
-                File.Delete(journal);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or IndexException)
-            {
-                // Another receiver is at it, or it stays for the next start.
-            }
-        }
-        return recovered;
-    }
-
-    private async Task<bool> RecoverAsync(string uid, string relativePath, CancellationToken cancellationToken)
-    {
-        if (DataRoot.FindPlaced(relativePath, uid) is not { } path)
-            return false;
-        var fullPath = DataRoot.FullPath(path);
-        var size = new FileInfo(fullPath).Length;
-        if (await _index.FindInstanceAsync(uid, cancellationToken) is { } known
-            && known.RelativePath == path && known.Size == size)
-        {
-            return false;
-        }
-        DicomFile file;
-        try
-        {
-            file = DicomFile.Read(fullPath, HeadOptions);
-        }
-        catch (DicomException)
-        {
-            // It was none that we named.
-            return false;
-        }
-        var sender = file.MetaInformation.GetString(DicomTag.SourceApplicationEntityTitle);
-        var record = Describe(file.Dataset).ToRecord(
-            new PlacedFile(path, size, PlacedOutcome.AlreadyThere), file.TransferSyntax.UID, sender, _time.GetUtcNow());
-        await _index.AddAsync(record, cancellationToken);
-        return true;
     }
 
     private async ValueTask PlaceAndRecordAsync(Func<PlacedFile> place, InstanceHead head, StoreRequest request)

@@ -52,7 +52,7 @@ public sealed class Receiver : IAsyncDisposable
     public bool IsAnnounced => _presence is not null;
 
     /// <summary>
-    /// Files of a receiver that was killed which have got their records at the start of this one: they had their final
+    /// Files of a process that was killed which have got their records at the start of this one: they had their final
     /// names, and no record yet.
     /// </summary>
     public int Recovered { get; private set; }
@@ -99,11 +99,12 @@ public sealed class Receiver : IAsyncDisposable
 
     /// <summary>Serves one association on a connection that was accepted elsewhere, to its end.</summary>
     /// <param name="connection">A connected TCP socket, as xinetd hands it over; becomes the receiver's.</param>
-    public Task ServeAsync(Socket connection)
+    public async Task ServeAsync(Socket connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
         Announce((connection.LocalEndPoint as IPEndPoint)?.Port ?? 0, runs: false);
-        return _server.ServeAsync(connection);
+        Recovered += await _writer.RecoverAsync(_end.Token);
+        await _server.ServeAsync(connection);
     }
 
     /// <summary>Stops to listen, and lets associations finish for so long.</summary>

@@ -13,7 +13,8 @@ namespace PxSharp.Repack;
 /// <remarks>
 /// A file is copied under a temporary name and the copy looked through to its end before it gets its final name: what
 /// is not DICOM or not whole is named and left alone. Doing it again changes nothing. Files that lie at their final
-/// place already are only recorded, so that an index can be made anew from its data root.
+/// place already are only recorded, so that an index can be made anew from its data root. What a process that was
+/// killed had named, but not recorded yet, is recorded first.
 /// </remarks>
 public sealed class Repacker
 {
@@ -59,6 +60,7 @@ public sealed class Repacker
     private async IAsyncEnumerable<RepackEvent> RunAllAsync(
         RepackOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await UnrecordedFiles.RecordAsync(_dataRoot, _index, _layout, _time, cancellationToken);
         var events = Channel.CreateBounded<RepackEvent>(new BoundedChannelOptions(256) { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var parallel = new ParallelOptions
@@ -102,6 +104,7 @@ public sealed class Repacker
     {
         var reason = LeftAloneReason.NotDicom;
         string? temporary = null;
+        var slot = -1;
         try
         {
             var before = new FileInfo(source);
@@ -116,6 +119,7 @@ public sealed class Repacker
             }
             reason = LeftAloneReason.NotWhole;
             var size = _copier.CopyWhole(source, file, head, ref temporary);
+            slot = _dataRoot.BeginPlacing(head.SOPInstanceUID, head.RelativePath);
             var placed = _dataRoot.Place(temporary, head.RelativePath, head.SOPInstanceUID, size);
             temporary = null;
             var sender = file.MetaInformation.GetString(DicomTag.SourceApplicationEntityTitle);
@@ -136,6 +140,7 @@ public sealed class Repacker
         }
         finally
         {
+            _dataRoot.EndPlacing(slot);
             if (temporary is not null)
                 File.Delete(temporary);
         }
