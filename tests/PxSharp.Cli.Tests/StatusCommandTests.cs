@@ -237,7 +237,7 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
-    public async Task A_database_that_may_not_be_written_is_told_in_words()
+    public async Task A_database_that_may_not_be_written_is_read_all_the_same()
     {
         await using var bench = await PacsBench.StartAsync();
         await bench.RunAsync("retrieve", "--get", "--all");
@@ -246,7 +246,7 @@ public sealed class StatusCommandTests
 
         var run = await bench.RunAsync("status");
 
-        Assert.Equal(ExitCode.Storage, run.ExitCode);
-        Assert.Contains("it and its directory must be writable", run.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+        Assert.Contains("2 patients, 2 studies, 4 series, 12 instances", run.Out, StringComparison.Ordinal);
     }
 }

@@ -42,7 +42,7 @@ internal static class SmdbExportCommand
 
         var progress = new ProgressLine(invocation.Terminal, invocation.WriteError);
         var exitCode = ExitCode.Done;
-        var index = SqliteIndex.Open(baseMount.LogDirectory);
+        var index = SqliteIndex.OpenToRead(baseMount.LogDirectory);
         await using (index.ConfigureAwait(false))
         {
             var export = new BaseMountExport(index, baseMount.LogDirectory, baseMount.DataDirectory, target);

@@ -79,7 +79,7 @@ internal sealed class StatusCommand
             return WithoutDatabase(invocation, baseMount);
         }
 
-        await using var index = SqliteIndex.Open(baseMount.LogDirectory);
+        await using var index = SqliteIndex.OpenToRead(baseMount.LogDirectory);
         using var cube = await ConnectAsync(invocation, baseMount, cancellationToken).ConfigureAwait(false);
         if (invocation.Text(_series) is { } series)
         {

@@ -24,7 +24,7 @@ internal sealed class StatusVerb(string logDirectory, CubeService? service, Time
     {
         // A question makes no database.
         await using var index = File.Exists(Path.Combine(logDirectory, SqliteIndex.FileName))
-            ? SqliteIndex.Open(logDirectory)
+            ? SqliteIndex.OpenToRead(logDirectory)
             : null;
         var (cube, exitCode) = await ConnectAsync(run, cancellationToken).ConfigureAwait(false);
         using var held = cube;

@@ -10,4 +10,7 @@ public sealed class IndexException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether this user, or the file system, may not write there.</summary>
+    internal bool IsDenied { get; init; }
 }

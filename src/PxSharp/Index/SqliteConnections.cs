@@ -14,19 +14,48 @@ internal sealed class SqliteConnections : IDisposable
     private volatile bool _disposed;
 
     public SqliteConnections(string path, Durability durability)
+        : this(path, path, SqliteOpenMode.ReadWriteCreate) => _durability = durability;
+
+    private SqliteConnections(string path, string source, SqliteOpenMode mode)
     {
         Path = path;
-        _durability = durability;
         _connectionString = new SqliteConnectionStringBuilder
         {
-            DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
+            DataSource = source,
+            Mode = mode,
             Pooling = false,
             DefaultTimeout = 30,
         }.ToString();
     }
 
     public string Path { get; }
+
+    /// <summary>Connections that read where this user, or the file system, may not write.</summary>
+    /// <exception cref="IndexException">It cannot be read without writing beside it, or is none of ours.</exception>
+    public static SqliteConnections ReadOnly(string path)
+    {
+        var shared = new SqliteConnections(path, path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            shared.CheckVersion();
+            return shared;
+        }
+        catch (IndexException exception) when (exception.IsDenied)
+        {
+            // The log beside it cannot be opened or made: whoever was the last to close the database had none left.
+            if (new FileInfo(path + "-wal") is { Exists: true, Length: > 0 })
+            {
+                throw new IndexException(
+                    $"cannot read the tracking database {path}: its newest records stand in {FileNameOf(path)}-wal, "
+                        + "which needs a directory that can be written; copy it and name the copy with --db",
+                    exception);
+            }
+        }
+        var uri = $"file:{string.Join('/', path.Split('/').Select(Uri.EscapeDataString))}?immutable=1";
+        var still = new SqliteConnections(path, uri, SqliteOpenMode.ReadOnly);
+        still.CheckVersion();
+        return still;
+    }
 
     public SqliteConnection OpenWriter()
     {
@@ -88,6 +117,35 @@ internal sealed class SqliteConnections : IDisposable
         }
     }
 
+    private static string FileNameOf(string path) => System.IO.Path.GetFileName(path);
+
+    private void CheckVersion()
+    {
+        using var connection = OpenReader();
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version;";
+            var version = Convert.ToInt32(command.ExecuteScalar(), null);
+            if (version > SqliteSchema.Version)
+                throw IsNewer(version);
+            if (version < SqliteSchema.Version)
+            {
+                throw new IndexException(
+                    $"the tracking database {Path} was written by an older PxSharp and cannot be brought up to date "
+                    + "where it may not be written: copy its directory and name the copy with --db");
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteProblem.Of("read", Path, exception);
+        }
+    }
+
+    private IndexException IsNewer(int version) => new(
+        $"the tracking database {Path} was written by a newer PxSharp (its schema is {version}, this one "
+        + $"knows {SqliteSchema.Version}): use that one, or another --db");
+
     private void MakeTables(SqliteConnection connection)
     {
         try
@@ -98,11 +156,7 @@ internal sealed class SqliteConnections : IDisposable
             command.CommandText = "PRAGMA user_version;";
             var version = Convert.ToInt32(command.ExecuteScalar(), null);
             if (version > SqliteSchema.Version)
-            {
-                throw new IndexException(
-                    $"the tracking database {Path} was written by a newer PxSharp (its schema is {version}, this one "
-                    + $"knows {SqliteSchema.Version}): use that one, or another --db");
-            }
+                throw IsNewer(version);
             foreach (var step in SqliteSchema.Steps.Skip(version))
             {
                 command.CommandText = step;

@@ -13,7 +13,7 @@ public sealed partial class SqliteIndex : IIndex
     public const string FileName = "smdb.sqlite";
 
     private readonly SqliteConnections _connections;
-    private readonly SqliteWriter _writer;
+    private readonly SqliteWriter? _writer;
     private readonly ChangeSignal _changes;
     private readonly TimeProvider _time;
     private readonly string? _dataDirectory;
@@ -35,6 +35,13 @@ public sealed partial class SqliteIndex : IIndex
             throw;
         }
         _writer = new SqliteWriter(writer, _changes.Set);
+    }
+
+    private SqliteIndex(SqliteConnections readers)
+    {
+        _connections = readers;
+        _time = TimeProvider.System;
+        _changes = new ChangeSignal(readers.OpenReader());
     }
 
     /// <summary>Opens the database in a directory; makes both when they are not there.</summary>
@@ -61,6 +68,35 @@ public sealed partial class SqliteIndex : IIndex
         return new SqliteIndex(connections, time ?? TimeProvider.System, dataDirectory);
     }
 
+    /// <summary>
+    /// Opens the database in a directory for questions: as <see cref="Open"/> does, but also where it may not be
+    /// written, such as a medium that is read only. What would change it then throws.
+    /// </summary>
+    /// <param name="directory">pypx's --db, for example <c>BASEMOUNT/log</c>.</param>
+    /// <exception cref="IndexException">
+    /// It cannot be opened, is not ours, is newer than this program, or cannot be read without writing.
+    /// </exception>
+    public static SqliteIndex OpenToRead(string directory)
+    {
+        try
+        {
+            return Open(directory);
+        }
+        catch (IndexException exception) when (exception.IsDenied)
+        {
+            var connections = SqliteConnections.ReadOnly(Path.Combine(directory, FileName));
+            try
+            {
+                return new SqliteIndex(connections);
+            }
+            catch
+            {
+                connections.Dispose();
+                throw;
+            }
+        }
+    }
+
     /// <summary>The database file.</summary>
     public string DatabasePath => _connections.Path;
 
@@ -68,29 +104,32 @@ public sealed partial class SqliteIndex : IIndex
     public long Version => _changes.Version;
 
     /// <summary>Transactions that this object has committed.</summary>
-    internal long Commits => _writer.Commits;
+    internal long Commits => Writer.Commits;
 
     /// <summary>
     /// How long another process may hold the database, counted from the oldest change that waits, before changes fail.
     /// </summary>
     internal TimeSpan BusyTimeout
     {
-        get => _writer.BusyTimeout;
-        set => _writer.BusyTimeout = value;
+        get => Writer.BusyTimeout;
+        set => Writer.BusyTimeout = value;
     }
 
+    private SqliteWriter Writer => _writer
+        ?? throw new IndexException($"cannot write the tracking database {DatabasePath}: it may only be read here");
+
     /// <summary>Whether a transaction is under way.</summary>
-    internal bool IsWriting => _writer.IsWriting;
+    internal bool IsWriting => Writer.IsWriting;
 
     /// <summary>Changes that wait for the next transaction.</summary>
-    internal int Waiting => _writer.Waiting;
+    internal int Waiting => Writer.Waiting;
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<UIDCollision>> AddAsync(
         ReceivedInstance instance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return _writer.RunAsync(statements => statements.AddInstance(instance), cancellationToken);
+        return Writer.RunAsync(statements => statements.AddInstance(instance), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -98,7 +137,7 @@ public sealed partial class SqliteIndex : IIndex
         IReadOnlyList<ReceivedInstance> instances, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(instances);
-        await _writer.RunAsync(
+        await Writer.RunAsync(
             statements =>
             {
                 foreach (var instance in instances)
@@ -115,7 +154,7 @@ public sealed partial class SqliteIndex : IIndex
         ArgumentNullException.ThrowIfNull(request);
         var now = _time.GetUtcNow();
         var lost = await ListLostAsync(request.Series.SeriesInstanceUID, cancellationToken);
-        var id = await _writer.RunAsync(
+        var id = await Writer.RunAsync(
             statements => statements.BeginRetrieve(request, lost, now), cancellationToken);
         return (await FindRetrieveAsync(id, cancellationToken))!;
     }
@@ -126,7 +165,7 @@ public sealed partial class SqliteIndex : IIndex
     {
         ArgumentNullException.ThrowIfNull(outcome);
         var now = _time.GetUtcNow();
-        await _writer.RunAsync(
+        await Writer.RunAsync(
             statements =>
             {
                 statements.EndRetrieve(retrieveId, outcome, now);
@@ -140,7 +179,7 @@ public sealed partial class SqliteIndex : IIndex
         DeliveryRecord delivery, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(delivery);
-        await _writer.RunAsync(
+        await Writer.RunAsync(
             statements =>
             {
                 statements.RecordDelivery(delivery);
@@ -171,7 +210,8 @@ public sealed partial class SqliteIndex : IIndex
     /// <summary>Completes the changes under way and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        if (_writer is not null)
+            await _writer.DisposeAsync();
         _changes.Dispose();
         _connections.Dispose();
     }

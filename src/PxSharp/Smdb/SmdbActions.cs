@@ -56,7 +56,7 @@ public static class SmdbActions
         {
             return null;
         }
-        await using var index = SqliteIndex.Open(request.LogDirectory);
+        await using var index = SqliteIndex.OpenToRead(request.LogDirectory);
         if (ask is null)
         {
             return await MapsUpdate.ForPatientAsync(index, request, output, cancellationToken);
