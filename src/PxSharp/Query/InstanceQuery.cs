@@ -45,17 +45,18 @@ internal static class InstanceQuery
             {
                 unverified?.AddRange(keys.Where(key => KeyMatcher.Match(key, match) == KeyMatch.Unknown));
                 unattributed += NotEmpty(match, DicomTag.SeriesInstanceUID) is null ? 1 : 0;
-                instances.Add(new FoundInstance(uid, NotEmpty(match, DicomTag.SOPClassUID), NotEmpty(match, DicomTag.InstanceNumber)));
+                instances.Add(new FoundInstance(
+                    uid, NotEmpty(match, DicomTag.SOPClassUID), NotEmpty(match, DicomTag.InstanceNumber)));
             }
         }
-        return new SeriesContents(instances, Problem(outcome, withoutUID)) { Unattributed = unattributed };
+        return new SeriesContents(instances, Problem(outcome, withoutUID, keys)) { Unattributed = unattributed };
     }
 
-    private static string? Problem(FindOutcome outcome, int withoutUID)
+    private static string? Problem(FindOutcome outcome, int withoutUID, IReadOnlyList<QueryKey> keys)
     {
         if (!outcome.IsWhole)
         {
-            return QueryFailedException.Describe(QueryLevel.Image, outcome.Status, outcome.ErrorComment);
+            return QueryFailedException.Describe(QueryLevel.Image, outcome.Status, outcome.ErrorComment, keys);
         }
         return withoutUID > 0 ? $"the PACS gave no SOP Instance UID for {withoutUID} instances" : null;
     }

@@ -90,7 +90,7 @@ public sealed class PacsQuery : IAsyncDisposable
         if (!outcome.IsWhole
             && !(outcome is { Status.IsCancel: true, ErrorComment: null } && query.MaximumStudies is not null))
         {
-            throw new QueryFailedException(QueryLevel.Study, outcome.Status, outcome.ErrorComment);
+            throw new QueryFailedException(QueryLevel.Study, outcome.Status, outcome.ErrorComment, keys);
         }
         var studies = new List<StudyResult>();
         var seen = new HashSet<string>();
@@ -138,7 +138,7 @@ public sealed class PacsQuery : IAsyncDisposable
             UnverifiedKeys = [.. unverified.Distinct()],
             Problem = outcome.IsWhole
                 ? null
-                : QueryFailedException.Describe(QueryLevel.Series, outcome.Status, outcome.ErrorComment),
+                : QueryFailedException.Describe(QueryLevel.Series, outcome.Status, outcome.ErrorComment, keys),
         };
     }
 

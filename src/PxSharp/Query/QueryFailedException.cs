@@ -1,3 +1,4 @@
+using PxSharp.Dicom;
 using PxSharp.Network.Dimse;
 using PxSharp.Pacs;
 
@@ -10,8 +11,10 @@ public sealed class QueryFailedException : Exception
     /// <param name="level">The level that was asked.</param>
     /// <param name="status">The status as sent.</param>
     /// <param name="errorComment">What the PACS said about it; null for nothing.</param>
-    public QueryFailedException(QueryLevel level, DimseStatus status, string? errorComment)
-        : base(Describe(level, status, errorComment))
+    /// <param name="keys">What was asked, to say what may be wrong with it; null to say nothing.</param>
+    public QueryFailedException(
+        QueryLevel level, DimseStatus status, string? errorComment, IEnumerable<QueryKey>? keys = null)
+        : base(Describe(level, status, errorComment, keys ?? []))
     {
         Level = level;
         Status = status;
@@ -27,6 +30,12 @@ public sealed class QueryFailedException : Exception
     /// <summary>What the PACS said about it (0000,0902); null for nothing.</summary>
     public string? ErrorComment { get; }
 
-    internal static string Describe(QueryLevel level, DimseStatus status, string? comment) =>
-        $"the PACS answered the {level.WireName()} query with {StatusSentence.Of(status, comment)}";
+    internal static string Describe(
+        QueryLevel level, DimseStatus status, string? comment, IEnumerable<QueryKey> keys) =>
+        $"the PACS answered the {level.WireName()} query with {StatusSentence.Of(status, comment)}"
+            + Advice(keys.FirstOrDefault(key => key.HasStrayWildcard));
+
+    private static string Advice(QueryKey? stray) => stray is null ? ""
+        : $"; {stray.Keyword} {stray.Value}: DICOM has no wildcards there"
+            + (DicomDictionary.VROf(stray.Tag) == DicomVR.DA ? ", give a range such as 20230101-20231231" : "");
 }

@@ -56,7 +56,7 @@ public static class QueryIdentifier
         };
         foreach (var key in keys.Where(key => QueryLevels.IsMatchedAt(key.Tag, QueryLevel.Image)))
         {
-            sent[key.Tag] = key.Value;
+            sent[key.Tag] = key.SentValue;
         }
         return Build(sent, QueryLevel.Image, null);
     }
@@ -80,7 +80,7 @@ public static class QueryIdentifier
         }
         foreach (var key in KeysAt(query, level))
         {
-            keys[key.Tag] = key.Value;
+            keys[key.Tag] = key.SentValue;
         }
         return keys;
     }

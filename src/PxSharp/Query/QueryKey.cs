@@ -18,6 +18,18 @@ public sealed partial record QueryKey(DicomTag Tag, string Value)
     /// <summary>Whether the key restricts anything.</summary>
     public bool IsFilter => Value.Length > 0 && Value.Any(c => c != '*');
 
+    /// <summary>
+    /// Whether the value has a wildcard where the standard has none: dates, times, UIDs, numbers and the like
+    /// (PS3.4 C.2.2.2.4). Some PACS understand it all the same.
+    /// </summary>
+    internal bool HasStrayWildcard => IsFilter && Value.AsSpan().ContainsAny('*', '?') && !TakesWildcards;
+
+    /// <summary>What is sent: a lone <c>*</c> says no more than nothing, and only some attributes may have it.</summary>
+    internal string SentValue => IsFilter || TakesWildcards ? Value : "";
+
+    private bool TakesWildcards => DicomDictionary.VROf(Tag) is DicomVR.AE or DicomVR.CS or DicomVR.LO or DicomVR.LT
+        or DicomVR.PN or DicomVR.SH or DicomVR.ST or DicomVR.UC or DicomVR.UR or DicomVR.UT;
+
     /// <summary>Makes a key from what a user writes.</summary>
     /// <param name="name">A PS3.6 keyword in any case, or a tag such as <c>0010,0020</c>.</param>
     /// <param name="value">What it must match; a date may also be written 2023/01/15 or 2023-01-15.</param>

@@ -156,6 +156,28 @@ public sealed class PacsQuerySpecs
         Assert.DoesNotContain('\n', error.Message);
     }
 
+    [Theory]
+    [InlineData("StudyDate=2023*", "; StudyDate 2023*: DICOM has no wildcards there, give a range such as ")]
+    [InlineData("StudyInstanceUID=1.2.*", "; StudyInstanceUID 1.2.*: DICOM has no wildcards there")]
+    public async Task A_failure_after_a_wildcard_where_there_are_none_says_so(string key, string advice)
+    {
+        _pacs.Find = _ => new([], new DimseStatus(0xC000), null);
+
+        var error = await Assert.ThrowsAsync<QueryFailedException>(() => FindAsync(key));
+
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_after_a_wildcard_that_may_be_there_does_not_blame_it()
+    {
+        _pacs.Find = _ => new([], new DimseStatus(0xC000), null);
+
+        var error = await Assert.ThrowsAsync<QueryFailedException>(() => FindAsync("PatientName=Doe*"));
+
+        Assert.DoesNotContain("wildcard", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_failed_SERIES_query_keeps_its_study_and_says_why()
     {

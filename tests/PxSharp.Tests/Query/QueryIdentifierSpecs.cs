@@ -25,6 +25,15 @@ public sealed class QueryIdentifierSpecs
     }
 
     [Fact]
+    public void A_lone_star_is_sent_only_where_a_wildcard_may_be()
+    {
+        var identifier = QueryIdentifier.Study(Query("PatientID=*", "StudyDate=*", "StudyInstanceUID=*"));
+
+        Assert.Equal(["PatientID=*"], Values(identifier));
+        Assert.Equal("", identifier.GetString(DicomTag.StudyDate));
+    }
+
+    [Fact]
     public void Asks_at_SERIES_level_for_what_pypx_asks_for_of_one_study()
     {
         var identifier = QueryIdentifier.Series(Query("PatientID=TINY001"), "1.2.3");
