@@ -69,7 +69,7 @@ public sealed class ArchiveOnDisk(string dataDirectory, IIndex index)
     private IEnumerable<string> FinalNames() =>
         Directory.EnumerateFiles(dataDirectory, "*", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(dataDirectory, path))
-            .Where(path => path[0] != '.')
+            .Where(path => !path.StartsWith(".incoming/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
     private async IAsyncEnumerable<InstanceRecord> RecordsAsync()

@@ -24,9 +24,10 @@ public static class PxProcess
     }
 
     /// <summary>Runs px listen until it is disposed or killed; it listens when this returns.</summary>
-    public static async Task<ChildProcess> ListenAsync(string aeTitle, int port, string database)
+    public static async Task<ChildProcess> ListenAsync(
+        string aeTitle, int port, string database, params IReadOnlyList<string> others)
     {
-        var child = Start("listen", "--aet", aeTitle, "--port", $"{port}", "--db", database);
+        var child = Start(["listen", "--aet", aeTitle, "--port", $"{port}", "--db", database, .. others]);
         try
         {
             await child.WaitForOutputAsync("listening on ", Timeout, TestContext.Current.CancellationToken);
