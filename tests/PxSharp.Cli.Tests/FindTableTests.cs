@@ -29,6 +29,13 @@ public sealed class FindTableTests
         Assert.Equal(2, lines.Count(line => line == "Doe^J  (no patient ID)"));
     }
 
+    [Theory]
+    [InlineData("Yamada^Tarou=^=^", "Yamada^Tarou  P1")]
+    [InlineData("Doe^J^^", "Doe^J  P1")]
+    [InlineData("^^^^", "(no name)  P1")]
+    public void The_empty_end_of_a_name_is_not_shown(string name, string line) =>
+        Assert.Equal(line, Write(Study("P1", "20230101", name))[0]);
+
     [Fact]
     public void Of_studies_only_what_the_PACS_does_not_tell_gets_no_column()
     {
@@ -71,11 +78,14 @@ public sealed class FindTableTests
         ];
     }
 
-    private static FoundStudy Study(string patient, string date, params FoundSeries[] series) => new(
+    private static FoundStudy Study(string patient, string date, params FoundSeries[] series) =>
+        Study(patient, date, "Doe^J", series);
+
+    private static FoundStudy Study(string patient, string date, string name, params FoundSeries[] series) => new(
         0,
         ResultTags.Of(new DicomDataset()
             .Set(DicomTag.StudyDate, date)
-            .Set(DicomTag.PatientName, "Doe^J")
+            .Set(DicomTag.PatientName, name)
             .Set(DicomTag.PatientID, patient)
             .Set(DicomTag.StudyInstanceUID, "1." + date)),
         series);

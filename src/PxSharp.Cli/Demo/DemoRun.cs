@@ -39,7 +39,9 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool i
 
         Step(1, "Echo: is the PACS there?", "px echo");
         var echo = await EchoCommand.EchoAsync(peer, cancellationToken).ConfigureAwait(false);
-        Terminal.WriteLine($"{PacsTitle} answers: {echo.Status.Describe()}");
+        Terminal.WriteLine(echo.Status.IsSuccess
+            ? $"{PacsTitle} answers, and knows us as {OurTitle}"
+            : $"{PacsTitle} answers: {echo.Status.Describe()}");
 
         Step(2, "Query: what does it have?", "px find");
         var query = new FindQuery { ReturnTags = [.. FindQuery.DefaultReturnTags, DicomTag.SeriesNumber] };

@@ -115,7 +115,8 @@ internal static class FindTable
     {
         yield return (new Column("DATE"), study => ShownValue.Date(study.Tags.FindValue("StudyDate")));
         yield return (new Column("PATIENT ID", MayShrink: true), Tag("PatientID"));
-        yield return (new Column("NAME", MayShrink: true), Tag("PatientName"));
+        yield return (
+            new Column("NAME", MayShrink: true), study => ShownValue.Name(study.Tags.FindValue("PatientName")));
         yield return (new Column("KIND", MayShrink: true), Tag("ModalitiesInStudy"));
         yield return (new Column("DESCRIPTION", MayShrink: true), Tag("StudyDescription"));
         yield return (new Column("SERIES", IsNumber: true), Tag("NumberOfStudyRelatedSeries"));
@@ -132,7 +133,7 @@ internal static class FindTable
     {
         var birth = ShownValue.Date(tags.FindValue("PatientBirthDate"));
         return VisibleText.Of(Join(
-            tags.FindValue("PatientName") ?? "(no name)",
+            ShownValue.Name(tags.FindValue("PatientName")) is { Length: > 0 } name ? name : "(no name)",
             tags.FindValue("PatientID") ?? "(no patient ID)",
             birth.Length > 0 ? $"born {birth}" : null,
             tags.FindValue("PatientSex")));

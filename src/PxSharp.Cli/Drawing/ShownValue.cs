@@ -12,6 +12,9 @@ internal static class ShownValue
             ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
             : VisibleText.Of(value);
 
+    /// <summary>A PN value without its empty ends: a PACS may give <c>Yamada^Tarou=^=^</c>.</summary>
+    public static string? Name(string? value) => value?.TrimEnd('^', '=', ' ');
+
     /// <summary>"1 study", "2 studies".</summary>
     public static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");

@@ -34,7 +34,7 @@ internal static class StatusTable
         studies,
         (new Column("DATE"), status => ShownValue.Date(status.Study.StudyDate)),
         (new Column("PATIENT ID", MayShrink: true, Keeps: 2), status => status.Study.PatientID),
-        (new Column("NAME", MayShrink: true, Keeps: 1), status => status.Patient?.PatientName),
+        (new Column("NAME", MayShrink: true, Keeps: 1), status => ShownValue.Name(status.Patient?.PatientName)),
         (new Column("DESCRIPTION", MayShrink: true), status => status.Study.StudyDescription),
         (new Column("SERIES", IsNumber: true), status => Number(status.Study.SeriesCount)),
         (If(studies.Any(status => status.Requested is not null), "REQUESTED"), status => NumberOrDash(status.Requested)),
