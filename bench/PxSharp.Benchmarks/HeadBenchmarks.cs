@@ -3,7 +3,9 @@ using PxSharp.Dicom;
 
 namespace PxSharp.Benchmarks;
 
-/// <summary>Reading what lies before the pixels of a CT slice: what a receiver and a repack do with every instance.</summary>
+/// <summary>
+/// Reading what lies before the pixels of a CT slice: what a receiver and a repack do with every instance.
+/// </summary>
 [MemoryDiagnoser]
 public class HeadBenchmarks
 {

@@ -160,7 +160,8 @@ public sealed class FindCommandTests
     [InlineData("find --PixelData x", "px find: 'PixelData' cannot be asked for in a query")]
     [InlineData("find --QueryReturnTags NoSuch",
         "px find: --QueryReturnTags: 'NoSuch' is neither a PS3.6 keyword nor a tag such as 0010,0020")]
-    [InlineData("find --then nosuchverb", "px find: --then: \"nosuchverb\" is none of retrieve, status, report, push, register")]
+    [InlineData("find --then nosuchverb",
+        "px find: --then: \"nosuchverb\" is none of retrieve, status, report, push, register")]
     [InlineData("find --then report --thenArgs {", "px find: --thenArgs: broken JSON: " + OpenJson)]
     [InlineData("find --then report --thenArgs {};{}",
         "px find: --thenArgs: give one JSON object for each verb, parted by ; (there are 2 for 1)")]

@@ -117,7 +117,8 @@ public sealed class PacsCommandTests : IDisposable
         var run = await _px.RunAsync("pacs", "list");
 
         Assert.Equal(
-            new CliRun(ExitCode.BadData, "", $"px pacs list: {path}: a name stands in it twice; remove one of the two\n"),
+            new CliRun(
+                ExitCode.BadData, "", $"px pacs list: {path}: a name stands in it twice; remove one of the two\n"),
             run);
     }
 

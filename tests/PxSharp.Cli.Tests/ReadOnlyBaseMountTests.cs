@@ -78,7 +78,9 @@ public sealed class ReadOnlyBaseMountTests
             StringComparison.Ordinal);
     }
 
-    /// <summary>Runs a line where a directory is mounted read-only, which binds root too and nobody else sees.</summary>
+    /// <summary>
+    /// Runs a line where a directory is mounted read-only, which binds root too and nobody else sees.
+    /// </summary>
     private static Task<ShellRun> ReadOnlyAsync(string directory, string line)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && ShellRun.Has("unshare"), "needs unshare");

@@ -109,7 +109,8 @@ public sealed class RegisterCommandTests
         Assert.Contains("2 more files, for the same reasons", nothing.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Incomplete, some.ExitCode);
         Assert.Equal(3, bench.Cube.Files.Count);
-        Assert.EndsWith("failed: once that is mended, the same command registers them\n", some.Out, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "failed: once that is mended, the same command registers them\n", some.Out, StringComparison.Ordinal);
     }
 
     [Fact]

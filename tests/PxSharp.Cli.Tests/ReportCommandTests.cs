@@ -146,7 +146,8 @@ public sealed class ReportCommandTests : IDisposable
             """
             {"status":"success","command":"","args":{},"data":[{"uid":{"tag":0,"value":0,"label":"uid"},
             "PatientName":{"tag":"0010,0010","value":"a\u001b[2Jb\u009b1m\u0007\r\n\"c\"","label":"PatientName"},
-            "series":[{"SeriesDescription":{"tag":"0008,103e","value":"\u001b]0;x\u0007|\u202e","label":"SeriesDescription"}}]}]}
+            "series":[{"SeriesDescription":{"tag":"0008,103e","value":"\u001b]0;x\u0007|\u202e",
+            "label":"SeriesDescription"}}]}]}
             """;
 
         var run = await _px.RunAsync("report", "--printReport", kind);

@@ -197,7 +197,8 @@ public sealed class RetrieveCommandTests
 
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
         Assert.Equal(
-            "px retrieve: interrupted: 0 instances came and stay; the same command again fetches the rest\n", error.Text);
+            "px retrieve: interrupted: 0 instances came and stay; the same command again fetches the rest\n",
+            error.Text);
     }
 
     [Fact]
@@ -236,7 +237,9 @@ public sealed class RetrieveCommandTests
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
     }
 
-    /// <summary>Leaves an instance as a receiver does that is killed when its file has its name and it no record.</summary>
+    /// <summary>
+    /// Leaves an instance as a receiver does that is killed when its file has its name and it no record.
+    /// </summary>
     private static async Task LeaveUnrecordedAsync(PacsBench bench, SyntheticInstance instance)
     {
         var data = Path.Combine(bench.Px.BaseMount, "data");

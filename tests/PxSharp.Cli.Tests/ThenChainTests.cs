@@ -71,7 +71,9 @@ public sealed class ThenChainTests : IAsyncDisposable
 
         Assert.Equal(ExitCode.Incomplete, first.ExitCode);
         Assert.Contains(
-            "not registered: path: Could not find this path. Push the file first.", first.Out, StringComparison.Ordinal);
+            "not registered: path: Could not find this path. Push the file first.",
+            first.Out,
+            StringComparison.Ordinal);
         Assert.Contains(
             "1 of 2 series retrieved, pushed, registered: once the rest is mended, the same command does it\n",
             first.Out,

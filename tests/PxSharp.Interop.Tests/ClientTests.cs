@@ -19,7 +19,11 @@ public sealed class ClientTests(OrthancServer orthanc)
     public static TheoryData<PacsKind> EveryPacs => [PacsKind.Orthanc, PacsKind.Dcmqrscp];
 
     public static TheoryData<PacsKind, string, string, string> EveryPacsAndName =>
-        [.. from pacs in EveryPacs from name in Names.InCharacterSets select (pacs.Data, name.Data.Item1, name.Data.Item2, name.Data.Item3)];
+    [
+        .. from pacs in EveryPacs
+           from name in Names.InCharacterSets
+           select (pacs.Data, name.Data.Item1, name.Data.Item2, name.Data.Item3),
+    ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -36,14 +40,22 @@ public sealed class ClientTests(OrthancServer orthanc)
 
     [Theory]
     [MemberData(nameof(EveryPacsAndName))]
-    public async Task Finds_a_study_with_the_name_as_a_person_writes_it(PacsKind kind, string characterSet, string stored, string name)
+    public async Task Finds_a_study_with_the_name_as_a_person_writes_it(
+        PacsKind kind, string characterSet, string stored, string name)
     {
-        var study = new SampleStudy { CharacterSet = characterSet, PatientName = stored, SeriesCount = 1, InstancesPerSeries = 1 };
+        var study = new SampleStudy
+        {
+            CharacterSet = characterSet,
+            PatientName = stored,
+            SeriesCount = 1,
+            InstancesPerSeries = 1,
+        };
         await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         await pacs.StoreAsync((await study.MakeFilesAsync()).Values);
         await using var client = await ConnectAsync(pacs, QueryRetrieve.StudyRootFind);
 
-        var answers = await client.FindAsync(QueryRetrieve.StudyRootFind, Identifiers.Study(study.StudyInstanceUID), Cancellation)
+        var answers = await client.FindAsync(
+            QueryRetrieve.StudyRootFind, Identifiers.Study(study.StudyInstanceUID), Cancellation)
             .ToListAsync(Cancellation);
         Assert.True(answers[^1].Status.IsSuccess);
         var match = Assert.Single(answers, answer => answer.Identifier is not null).Identifier!;
@@ -63,11 +75,14 @@ public sealed class ClientTests(OrthancServer orthanc)
         await using var client = await ConnectAsync(pacs, QueryRetrieve.StudyRootFind);
 
         var answers = await client.FindAsync(
-            QueryRetrieve.StudyRootFind, Identifiers.Instances(study.StudyInstanceUID, study.SeriesInstanceUID(1)), Cancellation)
+            QueryRetrieve.StudyRootFind,
+            Identifiers.Instances(study.StudyInstanceUID, study.SeriesInstanceUID(1)),
+            Cancellation)
             .ToListAsync(Cancellation);
         Assert.Equal(
             files.Keys,
-            answers.Select(answer => answer.Identifier?.GetString(DicomTag.SOPInstanceUID)).OfType<string>().Order(StringComparer.Ordinal));
+            answers.Select(answer => answer.Identifier?.GetString(DicomTag.SOPInstanceUID))
+                .OfType<string>().Order(StringComparer.Ordinal));
         await client.ReleaseAsync(Cancellation);
     }
 
@@ -134,7 +149,8 @@ public sealed class ClientTests(OrthancServer orthanc)
         foreach (var (uid, file) in files)
         {
             var answer = await client.StoreAsync(
-                StoreSource.FromBytes(DicomUID.MRImageStorage, uid, DicomUID.ExplicitVRLittleEndian, Part10.DataSet(file)),
+                StoreSource.FromBytes(
+                    DicomUID.MRImageStorage, uid, DicomUID.ExplicitVRLittleEndian, Part10.DataSet(file)),
                 Cancellation);
             Assert.True(answer.IsStored, answer.Status.Describe());
         }
@@ -189,10 +205,12 @@ public sealed class ClientTests(OrthancServer orthanc)
         Assert.Contains($"127.0.0.1:{port}", failed.Message, StringComparison.Ordinal);
     }
 
-    private static Task<DicomClient> ConnectAsync(PacsUnderTest pacs, string abstractSyntax) => DicomClient.ConnectAsync(
+    private static Task<DicomClient> ConnectAsync(PacsUnderTest pacs, string abstractSyntax) =>
+        DicomClient.ConnectAsync(
         pacs.Options, [new ProposedContext(abstractSyntax, PlainSyntaxes)], Cancellation);
 
-    // What the peer sent is what arrived, to the byte; and it is the original, where the peer did not change the encoding.
+    // What the peer sent is what arrived, to the byte; and it is the original, where the peer did not change the
+    // encoding.
     private static void AssertArrived(
         IReadOnlyDictionary<string, byte[]> originals,
         IReadOnlyDictionary<string, SentInstance> sent,

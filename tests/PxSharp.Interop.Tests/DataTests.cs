@@ -12,7 +12,10 @@ namespace PxSharp.Interop.Tests;
 /// <summary>The data layer and DCMTK read each other's files.</summary>
 public sealed class DataTests
 {
-    private static readonly JsonSerializerOptions DicomJsonText = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions DicomJsonText = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Theory]
     [MemberData(nameof(Encodings.Plain), MemberType = typeof(Encodings))]
@@ -42,7 +45,8 @@ public sealed class DataTests
 
     [Theory]
     [MemberData(nameof(Encodings.Every), MemberType = typeof(Encodings))]
-    public async Task What_we_read_and_write_again_is_the_same_file_but_for_its_meta_information(string transferSyntaxUid)
+    public async Task What_we_read_and_write_again_is_the_same_file_but_for_its_meta_information(
+        string transferSyntaxUid)
     {
         var converted = await Encodings.ConvertAsync(await MakeFileAsync(), transferSyntaxUid, "+e");
         var file = DicomFile.Read(converted);
@@ -54,7 +58,8 @@ public sealed class DataTests
         {
             Assert.Equal(
                 DicomDatasetWriter.ToArray(file.Dataset, TransferSyntax.ExplicitVRLittleEndian),
-                DicomDatasetWriter.ToArray(DicomFile.Read(written.ToArray()).Dataset, TransferSyntax.ExplicitVRLittleEndian));
+                DicomDatasetWriter.ToArray(
+                    DicomFile.Read(written.ToArray()).Dataset, TransferSyntax.ExplicitVRLittleEndian));
         }
         else
         {
@@ -88,7 +93,13 @@ public sealed class DataTests
     [MemberData(nameof(Names.ThatDcmtkConverts), MemberType = typeof(Names))]
     public async Task A_name_reads_as_dcmconv_converts_it_to_UTF_8(string characterSet, string stored, string name)
     {
-        var study = new SampleStudy { CharacterSet = characterSet, PatientName = stored, SeriesCount = 1, InstancesPerSeries = 1 };
+        var study = new SampleStudy
+        {
+            CharacterSet = characterSet,
+            PatientName = stored,
+            SeriesCount = 1,
+            InstancesPerSeries = 1,
+        };
         var file = (await study.MakeFilesAsync()).Values.Single();
         Assert.Equal(name, DicomFile.Read(file).Dataset.GetString(DicomTag.PatientName));
 
@@ -101,11 +112,20 @@ public sealed class DataTests
     [MemberData(nameof(Names.ThatDcmtkConverts), MemberType = typeof(Names))]
     public async Task Our_JSON_is_that_of_dcm2json(string characterSet, string stored, string name)
     {
-        var study = new SampleStudy { CharacterSet = characterSet, PatientName = stored, SeriesCount = 1, InstancesPerSeries = 1 };
+        var study = new SampleStudy
+        {
+            CharacterSet = characterSet,
+            PatientName = stored,
+            SeriesCount = 1,
+            InstancesPerSeries = 1,
+        };
         var file = (await study.MakeFilesAsync()).Values.Single();
         using var directory = new TemporaryDirectory();
         var inUtf8 = directory["utf8"];
-        await File.WriteAllBytesAsync(inUtf8, await Encodings.ConvertAsync(file, DicomUID.ExplicitVRLittleEndian, "+U8"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            inUtf8,
+            await Encodings.ConvertAsync(file, DicomUID.ExplicitVRLittleEndian, "+U8"),
+            TestContext.Current.CancellationToken);
         var theirs = JsonNode.Parse(await DcmtkTool.RunAsync("dcm2json", "-fc", inUtf8));
 
         using var json = new MemoryStream();
@@ -119,7 +139,8 @@ public sealed class DataTests
     public async Task Dcmdump_reads_every_file_of_a_synthetic_archive_without_complaint()
     {
         using var directory = new TemporaryDirectory();
-        var archive = SyntheticArchive.Create(new SyntheticArchiveOptions { InstancesPerSeries = 1, Rows = 8, Columns = 8 });
+        var archive = SyntheticArchive.Create(
+            new SyntheticArchiveOptions { InstancesPerSeries = 1, Rows = 8, Columns = 8 });
         Assert.Equal(archive.InstanceCount, archive.WriteFiles(directory.Root, TestContext.Current.CancellationToken));
         foreach (var path in Directory.EnumerateFiles(directory.Root, "*", SearchOption.AllDirectories))
         {

@@ -23,7 +23,8 @@ public sealed class PxRetrieveTests(OrthancServer orthanc)
         var result = await PxProcess.RunAsync(
             [.. Retrieve(pacs, title, directory), "--PatientID", study.PatientID, "--listen", $"{port}"]);
         Assert.True(result.ExitCode == 0, result.Output);
-        Assert.Contains($"received {study.InstanceCount} of {study.InstanceCount}", result.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"received {study.InstanceCount} of {study.InstanceCount}", result.Output, StringComparison.Ordinal);
         await AssertHoldsAsync(directory, study, await recorder.StopAsync());
     }
 
@@ -38,14 +39,17 @@ public sealed class PxRetrieveTests(OrthancServer orthanc)
         await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc, (title, recorder.Port));
         var study = await StoreStudyAsync(pacs);
 
-        var result = await PxProcess.RunAsync([.. Retrieve(pacs, title, directory), "--StudyInstanceUID", study.StudyInstanceUID]);
+        var result = await PxProcess.RunAsync(
+            [.. Retrieve(pacs, title, directory), "--StudyInstanceUID", study.StudyInstanceUID]);
         Assert.True(result.ExitCode == 0, result.Output);
         await AssertHoldsAsync(directory, study, await recorder.StopAsync());
 
         // All is here: the second time nothing is asked for.
-        result = await PxProcess.RunAsync([.. Retrieve(pacs, title, directory), "--StudyInstanceUID", study.StudyInstanceUID]);
+        result = await PxProcess.RunAsync(
+            [.. Retrieve(pacs, title, directory), "--StudyInstanceUID", study.StudyInstanceUID]);
         Assert.True(result.ExitCode == 0, result.Output);
-        var status = await PxProcess.RunAsync("status", "--db", directory["log"], "--StudyInstanceUID", study.StudyInstanceUID);
+        var status = await PxProcess.RunAsync(
+            "status", "--db", directory["log"], "--StudyInstanceUID", study.StudyInstanceUID);
         Assert.True(status.ExitCode == 0, status.Output);
     }
 
@@ -72,7 +76,13 @@ public sealed class PxRetrieveTests(OrthancServer orthanc)
         await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         foreach (var (characterSet, stored, name) in Names.InCharacterSets.Select(row => row.Data))
         {
-            var study = new SampleStudy { CharacterSet = characterSet, PatientName = stored, SeriesCount = 1, InstancesPerSeries = 1 };
+            var study = new SampleStudy
+            {
+                CharacterSet = characterSet,
+                PatientName = stored,
+                SeriesCount = 1,
+                InstancesPerSeries = 1,
+            };
             await pacs.StoreAsync((await study.MakeFilesAsync()).Values);
             var result = await PxProcess.RunAsync(
                 "find", "--aec", pacs.AETitle, "--serverIP", "127.0.0.1", "--serverPort", $"{pacs.Port}",
@@ -90,7 +100,10 @@ public sealed class PxRetrieveTests(OrthancServer orthanc)
         await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
         var study = await StoreStudyAsync(pacs);
         var result = await PxProcess.RunAsync(
-            [.. Retrieve(pacs, "NOBODYKNOWSME", directory), "--PatientID", study.PatientID, "--listen", "0", "--wait", "1"]);
+            [
+                .. Retrieve(pacs, "NOBODYKNOWSME", directory),
+                "--PatientID", study.PatientID, "--listen", "0", "--wait", "1",
+            ]);
         Assert.InRange(result.ExitCode, 1, 4);
         Assert.Contains($"received 0 of {study.InstanceCount}", result.Output, StringComparison.Ordinal);
         Assert.Contains("NOBODYKNOWSME", result.Output, StringComparison.Ordinal);
@@ -101,7 +114,8 @@ public sealed class PxRetrieveTests(OrthancServer orthanc)
     public async Task A_wrong_AE_title_is_one_line_and_exit_code_3(PacsKind kind)
     {
         await using var pacs = await PacsUnderTest.StartAsync(kind, orthanc);
-        var result = await PxProcess.RunAsync("echo", "--aec", "NOTME", "--serverIP", "127.0.0.1", "--serverPort", $"{pacs.Port}");
+        var result = await PxProcess.RunAsync(
+            "echo", "--aec", "NOTME", "--serverIP", "127.0.0.1", "--serverPort", $"{pacs.Port}");
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("NOTME", Assert.Single(result.Output.Trim().Split('\n')), StringComparison.Ordinal);
     }
@@ -110,7 +124,8 @@ public sealed class PxRetrieveTests(OrthancServer orthanc)
     public async Task A_dead_port_is_one_line_and_exit_code_3()
     {
         var port = FreePort.Take();
-        var result = await PxProcess.RunAsync("find", "--serverIP", "127.0.0.1", "--serverPort", $"{port}", "--PatientID", "1");
+        var result = await PxProcess.RunAsync(
+            "find", "--serverIP", "127.0.0.1", "--serverPort", $"{port}", "--PatientID", "1");
         Assert.Equal(3, result.ExitCode);
         Assert.Contains($"127.0.0.1:{port}", Assert.Single(result.Output.Trim().Split('\n')), StringComparison.Ordinal);
     }

@@ -47,7 +47,8 @@ public sealed class ReceiverTests(OrthancServer orthanc)
         await using var receiver = await ReceiverUnderTest.StartAsync();
         await using var recorder = new WireRecorder(receiver.Port);
 
-        // dcmsend keeps what is compressed; of the other transfer syntaxes it takes one that it likes, storescu the one that it is told.
+        // dcmsend keeps what is compressed; of the other transfer syntaxes it takes one that it likes, storescu the one
+        // that it is told.
         string[] sender = transferSyntaxUid switch
         {
             DicomUID.ImplicitVRLittleEndian => ["storescu", "-xi"],
@@ -78,7 +79,8 @@ public sealed class ReceiverTests(OrthancServer orthanc)
         Assert.Equal(Part10.SOPInstanceUID(original), Assert.Single(sent).Key);
         await receiver.AssertHoldsAsync(sent);
         var held = (await orthanc.FindFileAsync(Part10.SOPInstanceUID(original)))!;
-        if (sent.Values.Single().TransferSyntaxUID == Part10.TransferSyntaxUID(held) && !TransferSyntax.Of(transferSyntaxUid).IsDeflated)
+        if (sent.Values.Single().TransferSyntaxUID == Part10.TransferSyntaxUID(held)
+            && !TransferSyntax.Of(transferSyntaxUid).IsDeflated)
         {
             Assert.Equal(Part10.DataSet(held), sent.Values.Single().DataSet);
         }

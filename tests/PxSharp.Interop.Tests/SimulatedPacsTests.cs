@@ -91,7 +91,8 @@ public sealed class SimulatedPacsTests
         var study = new SampleStudy();
         await study.WriteFilesAsync(directory.Make("files"));
         await using var pacs = await SimulatedPacs.StartAsync(new SimulatedPacsOptions(), Cancellation);
-        await DcmtkTool.RunAsync("storescu", "-aec", pacs.AETitle, "+sd", "127.0.0.1", $"{pacs.Port}", directory["files"]);
+        await DcmtkTool.RunAsync(
+            "storescu", "-aec", pacs.AETitle, "+sd", "127.0.0.1", $"{pacs.Port}", directory["files"]);
         var matches = directory.Make("matches");
         await DcmtkTool.RunAsync(
             "findscu", "-S", "-aec", pacs.AETitle, "-X", "-od", matches, "127.0.0.1", $"{pacs.Port}",

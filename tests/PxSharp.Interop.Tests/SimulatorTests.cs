@@ -156,7 +156,8 @@ public sealed class SimulatorTests(OrthancServer orthanc)
             ]);
         return
         [
-            .. Directory.GetFiles(directory.Root).Order(StringComparer.Ordinal).Select(path => DicomFile.Read(path).Dataset),
+            .. Directory.GetFiles(directory.Root)
+                .Order(StringComparer.Ordinal).Select(path => DicomFile.Read(path).Dataset),
         ];
     }
 }

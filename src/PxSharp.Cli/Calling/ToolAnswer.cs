@@ -13,7 +13,9 @@ namespace PxSharp.Cli.Calling;
 /// <param name="Problems">What is told on standard error.</param>
 internal sealed record ToolAnswer(ExitCode ExitCode, string? Sentence, params IReadOnlyList<string> Problems)
 {
-    /// <summary>The steps that went well, as pypx takes them from DCMTK's log; <see cref="Problems"/> come before it.</summary>
+    /// <summary>
+    /// The steps that went well, as pypx takes them from DCMTK's log; <see cref="Problems"/> come before it.
+    /// </summary>
     public IReadOnlyList<string> Log { get; init; } = [];
 
     /// <summary>Members that pypx does not have.</summary>

@@ -30,9 +30,9 @@ internal sealed class DoCommand
             Name = "do",
             Summary = "retrieve, status, report, ... of what was found",
             Usage = "[options] --then LIST",
-            Description = "Reads the JSON of px find --json (or of pypx's px-find) from a pipe, a file or an option, and "
-                + "does with its series what --then names, as px find --then does. The PACS and the log directory are "
-                + "those of the query unless options say otherwise.",
+            Description = "Reads the JSON of px find --json (or of pypx's px-find) from a pipe, a file or an option, "
+                + "and does with its series what --then names, as px find --then does. The PACS and the log directory "
+                + "are those of the query unless options say otherwise.",
             Options =
             [
                 command._input.Group,
@@ -94,7 +94,8 @@ internal sealed class DoCommand
     {
         if (found.Studies.Any(study => study.Series is null))
         {
-            invocation.WriteError("note: the query was for studies only (--StudyOnly), so there are no series to work on");
+            invocation.WriteError(
+                "note: the query was for studies only (--StudyOnly), so there are no series to work on");
         }
     }
 }

@@ -111,8 +111,8 @@ internal static class MoveCommand
         if (last.Status.IsFailure)
         {
             return new ToolAnswer(ExitCode.PacsFailure, null, last.Status == DimseStatus.MoveDestinationUnknown
-                ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the receiver's "
-                    + $"port{comment}"
+                ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the "
+                    + $"receiver's port{comment}"
                 : answer);
         }
 

@@ -34,8 +34,8 @@ internal sealed class PushCommand
             Summary = "bring instances to a store, a PACS or a DICOMweb server",
             Description = "Files of this machine, or what the tracking database has of a series or a study, go to "
                 + "object storage under SERVICES/PACS/NAME/ and a path by templates, to a PACS by C-STORE, or to a "
-                + "DICOMweb server by STOW-RS, in the transfer syntax that they are in. What became of each instance is "
-                + "recorded: run again, it sends nothing; stopped in the middle, the next run sends the rest. "
+                + "DICOMweb server by STOW-RS, in the transfer syntax that they are in. What became of each instance "
+                + "is recorded: run again, it sends nothing; stopped in the middle, the next run sends the rest. "
                 + "A failure of one file does not stop the others. The exit code is 0 only when the target has "
                 + "everything.",
             Usage = "PATH... [options]",

@@ -29,8 +29,8 @@ internal static class RetrieveCommand
                 + "again fetches what is missing.\n\n"
                 + "By default the PACS sends (C-MOVE) to a px listen that runs with the same --db. With --listen PORT "
                 + "this process receives; the PACS must know our AE title, this host and that port. With --get "
-                + "instances come on our own association (C-GET); the PACS may then choose another transfer syntax than "
-                + "it stores them in. With a px listen, the path templates are those that it was started with.",
+                + "instances come on our own association (C-GET); the PACS may then choose another transfer syntax "
+                + "than it stores them in. With a px listen, the path templates are those that it was started with.",
             TakesQueryKeys = true,
             Options =
             [

@@ -37,7 +37,8 @@ internal static class StatusTable
         (new Column("NAME", MayShrink: true, Keeps: 1), status => ShownValue.Name(status.Patient?.PatientName)),
         (new Column("DESCRIPTION", MayShrink: true), status => status.Study.StudyDescription),
         (new Column("SERIES", IsNumber: true), status => Number(status.Study.SeriesCount)),
-        (If(studies.Any(status => status.Requested is not null), "REQUESTED"), status => NumberOrDash(status.Requested)),
+        (If(studies.Any(status => status.Requested is not null), "REQUESTED"),
+            status => NumberOrDash(status.Requested)),
         (new Column("RECEIVED", IsNumber: true), status => Number(status.Study.Received)),
         (If(studies.Any(status => status.Missing > 0), "MISSING"), status => NumberOrDash(status.Missing)),
         (If(studies.Any(status => status.Pushed > 0), "PUSHED"), status => Number(status.Pushed)),
@@ -53,7 +54,9 @@ internal static class StatusTable
         ShownValue.Size(totals.Bytes));
 
     private static void Write<T>(
-        Terminal terminal, IReadOnlyCollection<T> rows, params IEnumerable<(Column? Column, Func<T, string?> Cell)> columns)
+        Terminal terminal,
+        IReadOnlyCollection<T> rows,
+        params IEnumerable<(Column? Column, Func<T, string?> Cell)> columns)
     {
         var shown = columns.Where(column => column.Column is not null).ToList();
         var most = shown.Max(column => column.Column!.Keeps);

@@ -37,7 +37,9 @@ internal sealed class ConnectionOptions
     /// <summary>The PACS that the options name.</summary>
     /// <param name="invocation">The options.</param>
     /// <param name="baseMount">Where the named PACS are kept.</param>
-    /// <param name="upstream">pypx's <c>args</c> of an earlier query, which hold where no option says otherwise.</param>
+    /// <param name="upstream">
+    /// pypx's <c>args</c> of an earlier query, which hold where no option says otherwise.
+    /// </param>
     /// <exception cref="UsageException">Nothing names its address.</exception>
     public ChosenPacs Resolve(Invocation invocation, BaseMount baseMount, JsonObject? upstream = null)
     {

@@ -4,7 +4,9 @@ using PxSharp.Cli.Failures;
 
 namespace PxSharp.Cli.Receiving;
 
-/// <summary>A socket that whoever started this process made for it: xinetd on standard input, systemd as number 3.</summary>
+/// <summary>
+/// A socket that whoever started this process made for it: xinetd on standard input, systemd as number 3.
+/// </summary>
 internal static class InheritedSocket
 {
     private const int StandardInput = 0;

@@ -23,7 +23,9 @@ internal static class OnDemandLog
         return new Terminal { Out = writer, Error = writer };
     }
 
-    /// <summary>Whether a descriptor is open and is no socket; where the system does not tell, it counts as one.</summary>
+    /// <summary>
+    /// Whether a descriptor is open and is no socket; where the system does not tell, it counts as one.
+    /// </summary>
     private static bool IsLog(int descriptor)
     {
         try

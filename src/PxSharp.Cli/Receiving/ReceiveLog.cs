@@ -9,8 +9,8 @@ namespace PxSharp.Cli.Receiving;
 
 /// <summary>Tells what a receiver does: a line when it is ready, one for each association, and the totals.</summary>
 /// <remarks>
-/// Counts on the thread on which things happen, and writes on another, so that a slow terminal holds up no peer. What it
-/// cannot write in time is left out, and it says how much.
+/// Counts on the thread on which things happen, and writes on another, so that a slow terminal holds up no peer. What
+/// it cannot write in time is left out, and it says how much.
 /// </remarks>
 internal sealed class ReceiveLog : IAsyncDisposable
 {

@@ -28,7 +28,8 @@ internal sealed class RepackTally
     /// </summary>
     public string? Explanation => _filed + _alreadyThere + _leftAlone == 1 ? null : ExitCode switch
     {
-        ExitCode.Incomplete => $"{_leftAlone} of {_filed + _alreadyThere + _leftAlone} files were left alone: exit code 1",
+        ExitCode.Incomplete =>
+            $"{_leftAlone} of {_filed + _alreadyThere + _leftAlone} files were left alone: exit code 1",
         ExitCode.BadData => "no file could be filed, each for what is in it: exit code 5",
         ExitCode.Storage => $"no file could be filed, {_failed} for trouble with storage: exit code 6",
         _ => null,

@@ -13,7 +13,9 @@ internal static class RetrieveDisplay
     /// <summary>Follows the retrieve to its end, and gives what came of it.</summary>
     /// <param name="events">The retrieve.</param>
     /// <param name="seriesCount">How many series it is about.</param>
-    /// <param name="invocation">Where to show it, and how much: results on standard output, trouble on standard error.</param>
+    /// <param name="invocation">
+    /// Where to show it, and how much: results on standard output, trouble on standard error.
+    /// </param>
     /// <param name="headings">Lines that stand before the first series of a study, by its UID; null for none.</param>
     /// <exception cref="CommandFailedException">It was interrupted; says how much came.</exception>
     public static async Task<RetrieveOutcome> FollowAsync(

@@ -19,7 +19,8 @@ internal sealed class RetrieveTally
         get
         {
             var expected = ShownValue.Count(_finished.Expected, "instance", "instances");
-            var line = $"received {_finished.Received} of {expected}, {_finished.CompleteSeries} of {_finished.Series} series whole";
+            var line = $"received {_finished.Received} of {expected}, "
+                + $"{_finished.CompleteSeries} of {_finished.Series} series whole";
             return !_finished.IsComplete ? $"{line}; the same command again fetches what is missing"
                 : _arrived == 0 && _finished.Received > 0 ? $"{line}; all were here already"
                 : line;
@@ -28,7 +29,8 @@ internal sealed class RetrieveTally
 
     /// <summary>What is said when the user has had enough.</summary>
     public string Interrupted =>
-        $"interrupted: {ShownValue.Count(_arrived, "instance", "instances")} came and stay; the same command again fetches the rest";
+        $"interrupted: {ShownValue.Count(_arrived, "instance", "instances")} came and stay; "
+            + "the same command again fetches the rest";
 
     /// <summary>Takes note of an event.</summary>
     public void Note(RetrieveEvent happened)

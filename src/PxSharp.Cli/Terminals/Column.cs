@@ -8,4 +8,9 @@ namespace PxSharp.Cli.Terminals;
 /// <param name="LeastWidth">How wide the column is even when no cell is, where the terminal has the room.</param>
 /// <param name="Style">What turns on the colour of its cells, such as an ANSI sequence.</param>
 internal sealed record Column(
-    string Heading, bool IsNumber = false, bool MayShrink = false, int Keeps = 0, int LeastWidth = 0, string Style = "");
+    string Heading,
+    bool IsNumber = false,
+    bool MayShrink = false,
+    int Keeps = 0,
+    int LeastWidth = 0,
+    string Style = "");

@@ -35,7 +35,8 @@ internal sealed class ReportVerb : IThenVerb
         foreach (var one in series)
         {
             var description = VisibleText.Of(one.Tags.Find("SeriesDescription") ?? "");
-            terminal.WriteLine($"{TextWidth.Pad(description, DescriptionWidth)}│ {VisibleText.Of(one.SeriesInstanceUID)}");
+            terminal.WriteLine(
+                $"{TextWidth.Pad(description, DescriptionWidth)}│ {VisibleText.Of(one.SeriesInstanceUID)}");
         }
 
         terminal.WriteLine();

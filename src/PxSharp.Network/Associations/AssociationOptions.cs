@@ -51,8 +51,8 @@ public sealed record AssociationOptions
     } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long the peer may be silent between two responses to a C-MOVE or C-GET; instances that come by C-GET start it
-    /// anew too. Null (default): as <see cref="DimseTimeout"/>.
+    /// How long the peer may be silent between two responses to a C-MOVE or C-GET; instances that come by C-GET start
+    /// it anew too. Null (default): as <see cref="DimseTimeout"/>.
     /// </summary>
     /// <remarks>PS3.7 9.1.4.2 has pending responses optional: many PACS say nothing until all has been sent.</remarks>
     public TimeSpan? RetrieveTimeout

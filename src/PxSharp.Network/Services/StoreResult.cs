@@ -20,8 +20,8 @@ public readonly record struct StoreResult(DimseStatus Status, string? ErrorComme
     /// <summary>The status that tells a peer why an instance could not be kept.</summary>
     /// <param name="exception">What went wrong.</param>
     /// <returns>
-    /// A700 when there is no room on the disk or in memory, C000 for a data set that cannot be read, 0110 for all else; a
-    /// <see cref="DimseFailureException"/> brings its own.
+    /// A700 when there is no room on the disk or in memory, C000 for a data set that cannot be read, 0110 for all else;
+    /// a <see cref="DimseFailureException"/> brings its own.
     /// </returns>
     /// <remarks>
     /// PS3.4 B.2.3, PS3.7 C.5. The comment has no path of ours in it: those are none of a peer's business.

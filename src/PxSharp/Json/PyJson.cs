@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace PxSharp.Json;
 
-/// <summary>JSON text as Python's <c>json.dumps(value, indent=4)</c> prints it, which is what pypx' readers know.</summary>
+/// <summary>
+/// JSON text as Python's <c>json.dumps(value, indent=4)</c> prints it, which is what pypx' readers know.
+/// </summary>
 public static class PyJson
 {
     /// <summary>Four spaces, LF line ends, everything outside ASCII as a <c>\u</c> escape.</summary>

@@ -44,7 +44,9 @@ public static class ObjectName
             ObjectStoreFailure.BadName, $"an object cannot have the name '{name}': {fault}")
         : name;
 
-    /// <summary>Gives a path as people write it as a name: without '/' at the beginning, at the end, or doubled.</summary>
+    /// <summary>
+    /// Gives a path as people write it as a name: without '/' at the beginning, at the end, or doubled.
+    /// </summary>
     public static string Of(string path)
     {
         ArgumentNullException.ThrowIfNull(path);

@@ -15,5 +15,6 @@ public sealed record ReconnectOptions
     /// <summary>The wait before a try.</summary>
     /// <param name="attempt">The number of the try, from 1.</param>
     public TimeSpan DelayBefore(int attempt) =>
-        TimeSpan.FromTicks((long)Math.Min(FirstDelay.Ticks * Math.Pow(2, Math.Max(0, attempt - 1)), MaximumDelay.Ticks));
+        TimeSpan.FromTicks(
+            (long)Math.Min(FirstDelay.Ticks * Math.Pow(2, Math.Max(0, attempt - 1)), MaximumDelay.Ticks));
 }

@@ -8,7 +8,9 @@ internal static class StatusSentence
     /// <summary><c>A700 (the peer is out of resources; try again later), and says: disk full</c>.</summary>
     internal static string Of(DimseStatus status, string? comment) => $"{status} ({Described(status)}){Said(comment)}";
 
-    /// <summary>What the PACS says about it, to be put behind a part of a sentence; empty when it says nothing.</summary>
+    /// <summary>
+    /// What the PACS says about it, to be put behind a part of a sentence; empty when it says nothing.
+    /// </summary>
     internal static string Said(string? comment) =>
         string.IsNullOrWhiteSpace(comment) ? "" : $", and says: {OneLine(comment.Trim())}";
 

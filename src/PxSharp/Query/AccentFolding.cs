@@ -2,7 +2,9 @@ using System.Text;
 
 namespace PxSharp.Query;
 
-/// <summary>Takes the accents off Latin letters, so that a PACS that found Müller for Muller is not contradicted.</summary>
+/// <summary>
+/// Takes the accents off Latin letters, so that a PACS that found Müller for Muller is not contradicted.
+/// </summary>
 internal static class AccentFolding
 {
     // One letter for each of U+00C0 to U+017F; a blank stays as it is (Æ, Þ, ß: two letters, no accent).

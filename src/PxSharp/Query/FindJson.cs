@@ -161,9 +161,13 @@ public static class FindJson
         {
             Command = Text(root, "command") ?? "",
             Error = failed ? data.ValueKind == JsonValueKind.String ? data.GetString() : "the query failed" : null,
-            Studies = failed || data.ValueKind != JsonValueKind.Array ? [] : [.. data.EnumerateArray().Select(ReadStudy)],
+            Studies = failed || data.ValueKind != JsonValueKind.Array
+                ? []
+                : [.. data.EnumerateArray().Select(ReadStudy)],
             StudyOnly = !root.TryGetProperty("args", out _) && root.TryGetProperty("returncode", out _),
-            ReturnCode = root.TryGetProperty("returncode", out var code) && code.TryGetInt32(out var number) ? number : 0,
+            ReturnCode = root.TryGetProperty("returncode", out var code) && code.TryGetInt32(out var number)
+                ? number
+                : 0,
             Args = ReadObject(root, "args"),
             Then = ReadObject(root, "then"),
         };
@@ -212,7 +216,9 @@ public static class FindJson
     }
 
     private static string? Text(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private static JsonObject? ReadObject(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
@@ -223,7 +229,8 @@ public static class FindJson
     {
         if (element.ValueKind != kind)
         {
-            throw new JsonException($"this is not what px find --json prints: {what} in it is a JSON {element.ValueKind}");
+            throw new JsonException(
+                $"this is not what px find --json prints: {what} in it is a JSON {element.ValueKind}");
         }
     }
 }

@@ -10,9 +10,10 @@ internal sealed record FindOutcome(IReadOnlyList<DicomDataset> Matches, DimseSta
     internal bool IsWhole => Status.IsSuccess || Status.IsWarning;
 
     /// <summary>
-    /// Whether the PACS disliked the question, so that another identifier may do: A900, or one of the Cxxx that mean "unable
-    /// to process" and are all that some PACS ever say.
+    /// Whether the PACS disliked the question, so that another identifier may do: A900, or one of the Cxxx that mean
+    /// "unable to process" and are all that some PACS ever say.
     /// </summary>
     internal bool IsRefusedIdentifier =>
-        Matches.Count == 0 && (Status.Code == 0xA900 || (Status.Code & 0xF000) == 0xC000 || Status.Code is 0x0106 or 0x0105);
+        Matches.Count == 0
+        && (Status.Code == 0xA900 || (Status.Code & 0xF000) == 0xC000 || Status.Code is 0x0106 or 0x0105);
 }

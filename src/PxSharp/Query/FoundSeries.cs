@@ -7,7 +7,8 @@ namespace PxSharp.Query;
 public sealed record FoundSeries(int Uid, ResultTags Tags, string Command)
 {
     /// <summary>
-    /// The instances that fitted the keys of the IMAGE level, by their SOP Instance UIDs; null: there were no such keys.
+    /// The instances that fitted the keys of the IMAGE level, by their SOP Instance UIDs; null: there were no such
+    /// keys.
     /// </summary>
     public IReadOnlyList<string>? SOPInstanceUIDs { get; init; }
 

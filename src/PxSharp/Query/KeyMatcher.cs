@@ -7,8 +7,8 @@ namespace PxSharp.Query;
 
 /// <summary>Matches answers against keys once more, because a PACS may ignore a key it does not support.</summary>
 /// <remarks>
-/// PS3.4 C.2.2.2 has the rules; C.4.1.3 lets an SCP ignore optional keys. Where PACS differ (case, accents, how a name is split)
-/// this matches more rather than less: what the PACS found on purpose must not be lost here.
+/// PS3.4 C.2.2.2 has the rules; C.4.1.3 lets an SCP ignore optional keys. Where PACS differ (case, accents, how a name
+/// is split) this matches more rather than less: what the PACS found on purpose must not be lost here.
 /// </remarks>
 public static class KeyMatcher
 {
@@ -21,7 +21,8 @@ public static class KeyMatcher
         {
             return KeyMatch.Match;
         }
-        var values = answer.GetStrings(key.Tag).Select(value => value.Trim()).Where(value => value.Length > 0).ToArray();
+        var values = answer.GetStrings(key.Tag)
+            .Select(value => value.Trim()).Where(value => value.Length > 0).ToArray();
         if (values.Length == 0)
         {
             return KeyMatch.Unknown;

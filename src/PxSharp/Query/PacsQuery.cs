@@ -6,7 +6,9 @@ using PxSharp.Pacs;
 
 namespace PxSharp.Query;
 
-/// <summary>Queries a PACS as pypx does, in two passes: studies, then the series of each. One association for all of it.</summary>
+/// <summary>
+/// Queries a PACS as pypx does, in two passes: studies, then the series of each. One association for all of it.
+/// </summary>
 /// <remarks>PS3.4 C.4.1, Study Root model. For one query at a time.</remarks>
 public sealed class PacsQuery : IAsyncDisposable
 {
@@ -20,7 +22,8 @@ public sealed class PacsQuery : IAsyncDisposable
 
     /// <summary>Queries the given PACS; connects when it is first asked.</summary>
     public PacsQuery(AssociationOptions peer, ReconnectOptions? reconnect = null)
-        : this(new PacsConnection(new DicomClientConnector(peer), reconnect ?? new ReconnectOptions(), TimeProvider.System))
+        : this(new PacsConnection(
+            new DicomClientConnector(peer), reconnect ?? new ReconnectOptions(), TimeProvider.System))
     {
     }
 
@@ -57,7 +60,9 @@ public sealed class PacsQuery : IAsyncDisposable
     /// <summary>Lists the instances of a series (IMAGE level).</summary>
     /// <param name="studyInstanceUID">The study.</param>
     /// <param name="seriesInstanceUID">The series.</param>
-    /// <param name="keys">What the instances must match besides; keys of other levels are left out. Null for nothing.</param>
+    /// <param name="keys">
+    /// What the instances must match besides; keys of other levels are left out. Null for nothing.
+    /// </param>
     /// <param name="cancellationToken">Cancels the query.</param>
     /// <exception cref="DicomNetworkException">No association came about, or it was lost for good.</exception>
     public async Task<SeriesContents> ListInstancesAsync(
@@ -67,7 +72,8 @@ public sealed class PacsQuery : IAsyncDisposable
         CancellationToken cancellationToken = default)
     {
         await _connection.UseContextsAsync(Contexts, cancellationToken);
-        return await InstanceQuery.ListAsync(_connection, studyInstanceUID, seriesInstanceUID, keys ?? [], cancellationToken);
+        return await InstanceQuery.ListAsync(
+            _connection, studyInstanceUID, seriesInstanceUID, keys ?? [], cancellationToken);
     }
 
     /// <summary>Releases the association, if there is one.</summary>
@@ -106,12 +112,17 @@ public sealed class PacsQuery : IAsyncDisposable
         return studies;
     }
 
-    private async Task<StudyResult> WithSeriesAsync(FindQuery query, StudyResult study, CancellationToken cancellationToken)
+    private async Task<StudyResult> WithSeriesAsync(
+        FindQuery query, StudyResult study, CancellationToken cancellationToken)
     {
         var uid = study.StudyInstanceUID;
         if (uid.Length == 0)
         {
-            return study with { Series = [], Problem = "the PACS gave no Study Instance UID, so its series cannot be asked for" };
+            return study with
+            {
+                Series = [],
+                Problem = "the PACS gave no Study Instance UID, so its series cannot be asked for",
+            };
         }
         QueryKey[] keys =
             [.. QueryIdentifier.KeysAt(query, QueryLevel.Series), new QueryKey(DicomTag.StudyInstanceUID, uid)];
@@ -127,7 +138,8 @@ public sealed class PacsQuery : IAsyncDisposable
                 continue;
             }
             unverified.AddRange(Unverified(keys, match).Where(key => key.Tag != DicomTag.StudyInstanceUID));
-            if (await WithInstancesAsync(query, uid, new SeriesResult(i, match), unverified, cancellationToken) is { } fits)
+            var found = new SeriesResult(i, match);
+            if (await WithInstancesAsync(query, uid, found, unverified, cancellationToken) is { } fits)
             {
                 series.Add(fits);
             }
@@ -167,14 +179,19 @@ public sealed class PacsQuery : IAsyncDisposable
 
     // A PACS that refuses keys of other levels is asked strictly from then on.
     private async Task<FindOutcome> AskAsync(
-        Func<bool, DicomDataset> identifier, Func<DicomDataset, bool>? keep, int? maximum, CancellationToken cancellationToken)
+        Func<bool, DicomDataset> identifier,
+        Func<DicomDataset, bool>? keep,
+        int? maximum,
+        CancellationToken cancellationToken)
     {
-        var outcome = await FindOperation.RunAsync(_connection, identifier(_strict), keep, maximum, cancellationToken: cancellationToken);
+        var outcome = await FindOperation.RunAsync(
+            _connection, identifier(_strict), keep, maximum, cancellationToken: cancellationToken);
         if (_strict || !outcome.IsRefusedIdentifier)
         {
             return outcome;
         }
-        var again = await FindOperation.RunAsync(_connection, identifier(true), keep, maximum, cancellationToken: cancellationToken);
+        var again = await FindOperation.RunAsync(
+            _connection, identifier(true), keep, maximum, cancellationToken: cancellationToken);
         _strict = !again.Status.IsFailure;
         return again;
     }

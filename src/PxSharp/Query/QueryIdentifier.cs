@@ -5,8 +5,8 @@ namespace PxSharp.Query;
 
 /// <summary>Makes the identifiers of C-FIND requests in the Study Root model.</summary>
 /// <remarks>
-/// PS3.4 C.4.1.1.3 and C.6.2.1. A value is sent at the level its key belongs to. What is only asked for is asked at both
-/// levels, as pypx does, because many PACS know more than they must; a PACS that refuses that gets a strict
+/// PS3.4 C.4.1.1.3 and C.6.2.1. A value is sent at the level its key belongs to. What is only asked for is asked at
+/// both levels, as pypx does, because many PACS know more than they must; a PACS that refuses that gets a strict
 /// identifier, which holds the keys of its level and the unique keys above and nothing else.
 /// </remarks>
 public static class QueryIdentifier
@@ -120,5 +120,7 @@ public static class QueryIdentifier
     }
 
     private static string CharacterSetOf(IEnumerable<string> values) =>
-        values.All(value => value.All(c => c is < '\u0080' or (>= '\u00A0' and <= '\u00FF'))) ? "ISO_IR 100" : "ISO_IR 192";
+        values.All(value => value.All(c => c is < '\u0080' or (>= '\u00A0' and <= '\u00FF')))
+            ? "ISO_IR 100"
+            : "ISO_IR 192";
 }

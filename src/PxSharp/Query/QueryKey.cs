@@ -24,7 +24,9 @@ public sealed partial record QueryKey(DicomTag Tag, string Value)
     /// </summary>
     internal bool HasStrayWildcard => IsFilter && Value.AsSpan().ContainsAny('*', '?') && !TakesWildcards;
 
-    /// <summary>What is sent: a lone <c>*</c> says no more than nothing, and only some attributes may have it.</summary>
+    /// <summary>
+    /// What is sent: a lone <c>*</c> says no more than nothing, and only some attributes may have it.
+    /// </summary>
     internal string SentValue => IsFilter || TakesWildcards ? Value : "";
 
     private bool TakesWildcards => DicomDictionary.VROf(Tag) is DicomVR.AE or DicomVR.CS or DicomVR.LO or DicomVR.LT

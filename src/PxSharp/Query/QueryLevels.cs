@@ -37,7 +37,9 @@ public static class QueryLevels
         return IsOfPatient(tag) ? QueryLevel.Patient : QueryLevel.Image;
     }
 
-    /// <summary>Whether a value for <paramref name="tag"/> is matched at <paramref name="level"/> (Study Root model).</summary>
+    /// <summary>
+    /// Whether a value for <paramref name="tag"/> is matched at <paramref name="level"/> (Study Root model).
+    /// </summary>
     public static bool IsMatchedAt(DicomTag tag, QueryLevel level)
     {
         if (IsOfEveryLevel(tag))
@@ -51,7 +53,8 @@ public static class QueryLevels
     // PS3.4 C.4.1.1.3.2 and C.4.1.2: attributes of the response at whatever level is asked.
     private static bool IsOfEveryLevel(DicomTag tag) =>
         tag == DicomTag.TimezoneOffsetFromUTC || tag == DicomTag.InstanceAvailability || tag == DicomTag.RetrieveAETitle
-        || tag == DicomTag.RetrieveURI || tag == DicomTag.StorageMediaFileSetID || tag == DicomTag.StorageMediaFileSetUID;
+        || tag == DicomTag.RetrieveURI || tag == DicomTag.StorageMediaFileSetID
+        || tag == DicomTag.StorageMediaFileSetUID;
 
     // The Patient and the Clinical Trial Subject module have the rest of these groups to themselves.
     private static bool IsOfPatient(DicomTag tag) =>

@@ -15,7 +15,8 @@ public sealed record StudyResult(int Index, DicomDataset Dataset, IReadOnlyList<
     public string? Problem { get; init; }
 
     /// <summary>
-    /// The keys that the answers say nothing about, so that only the PACS' word stands for them; empty when all were checked.
+    /// The keys that the answers say nothing about, so that only the PACS' word stands for them; empty when all were
+    /// checked.
     /// </summary>
     public IReadOnlyList<QueryKey> UnverifiedKeys { get; init; } = [];
 }

@@ -29,7 +29,9 @@ public sealed record ReportLayout(
         ["Modality"],
         ["SeriesDescription"]);
 
-    /// <summary>Whether CSV shows the number of instances after the series' attributes, as pypx does by default.</summary>
+    /// <summary>
+    /// Whether CSV shows the number of instances after the series' attributes, as pypx does by default.
+    /// </summary>
     public bool CountsInstances { get; init; } = true;
 
     /// <summary>The layout with lists of keywords, parted by commas, in place of some of its own.</summary>
@@ -40,7 +42,9 @@ public sealed record ReportLayout(
     {
         var body = Split(bodySeriesTags);
         return new ReportLayout(
-            Split(headerStudyTags) ?? HeaderStudyTags, Split(headerSeriesTags) ?? HeaderSeriesTags, body ?? BodySeriesTags)
+            Split(headerStudyTags) ?? HeaderStudyTags,
+            Split(headerSeriesTags) ?? HeaderSeriesTags,
+            body ?? BodySeriesTags)
         {
             CountsInstances = CountsInstances && body is null,
         };
@@ -55,7 +59,8 @@ public sealed record ReportLayout(
     {
         using var document = JsonDocument.Parse(json);
         var root = document.RootElement;
-        return new ReportLayout(List(root, "header", "study"), List(root, "header", "series"), List(root, "body", "series"))
+        return new ReportLayout(
+            List(root, "header", "study"), List(root, "header", "series"), List(root, "body", "series"))
         {
             CountsInstances = false,
         };
@@ -75,7 +80,8 @@ public sealed record ReportLayout(
         {
             return [];
         }
-        return list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String)
+        return list.ValueKind == JsonValueKind.Array
+            && list.EnumerateArray().All(tag => tag.ValueKind == JsonValueKind.String)
             ? [.. list.EnumerateArray().Select(tag => tag.GetString()!)]
             : throw new JsonException($"\"{part}\" / \"{level}\" must be a list of PS3.6 keywords");
     }

@@ -52,7 +52,9 @@ public sealed record ReportTable(IReadOnlyList<string> Columns, IReadOnlyList<IR
     private static string[] HeaderColumns(IReadOnlyList<StudyReport> studies, ReportLayout layout) =>
         ColumnsOf([.. layout.HeaderStudyTags, .. layout.HeaderSeriesTags], studies, study => study.Header);
 
-    /// <summary>The keywords that one of these has, in the order of the layout; all when there is nothing at all.</summary>
+    /// <summary>
+    /// The keywords that one of these has, in the order of the layout; all when there is nothing at all.
+    /// </summary>
     private static string[] ColumnsOf<T>(
         IReadOnlyList<string> keywords, IEnumerable<T> all, Func<T, IReadOnlyList<ReportField>> fields)
     {

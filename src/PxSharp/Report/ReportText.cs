@@ -1,6 +1,8 @@
 namespace PxSharp.Report;
 
-/// <summary>Prints reports as plain lines (pypx' <c>rawText</c>): a keyword and its value, the series below the study.</summary>
+/// <summary>
+/// Prints reports as plain lines (pypx' <c>rawText</c>): a keyword and its value, the series below the study.
+/// </summary>
 public static class ReportText
 {
     private const int KeywordWidth = 30;
@@ -35,7 +37,8 @@ public static class ReportText
         {
             foreach (var field in fields)
             {
-                var line = $"{keywordStyle}{field.Keyword.PadLeft(KeywordWidth)}{valueStyle}  {OneLine(field.Value)}{reset}";
+                var keyword = field.Keyword.PadLeft(KeywordWidth);
+                var line = $"{keywordStyle}{keyword}{valueStyle}  {OneLine(field.Value)}{reset}";
                 output.Write(line.TrimEnd());
                 output.Write('\n');
             }

@@ -105,7 +105,9 @@ internal sealed class ArrivalWatcher : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until more than <paramref name="seen"/> instances have come; false when that took too long.</summary>
+    /// <summary>
+    /// Waits until more than <paramref name="seen"/> instances have come; false when that took too long.
+    /// </summary>
     internal async Task<bool> WaitAsync(int seen, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var next = Volatile.Read(ref _arrival).Task;

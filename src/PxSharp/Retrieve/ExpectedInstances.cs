@@ -43,8 +43,8 @@ internal sealed class ExpectedInstances
     internal int Received() => Here().Count;
 
     /// <summary>
-    /// The PACS counted its sub-operations for the whole series: that number counts where the list and the count at SERIES
-    /// level do not agree, where there is neither, and where some failed that the list does not name.
+    /// The PACS counted its sub-operations for the whole series: that number counts where the list and the count at
+    /// SERIES level do not agree, where there is neither, and where some failed that the list does not name.
     /// </summary>
     internal void CountedSubOperations(int subOperations, int failed)
     {

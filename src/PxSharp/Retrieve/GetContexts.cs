@@ -87,7 +87,9 @@ internal static class GetContexts
 
     /// <summary>Contexts for the query and the retrieve, and for storage of these SOP classes.</summary>
     /// <param name="find">The contexts of the query.</param>
-    /// <param name="sopClasses">SOP classes to receive; classes that find no room are left out, the last ones first.</param>
+    /// <param name="sopClasses">
+    /// SOP classes to receive; classes that find no room are left out, the last ones first.
+    /// </param>
     internal static IReadOnlyList<ProposedContext> For(
         IReadOnlyList<ProposedContext> find, IReadOnlyCollection<string> sopClasses)
     {
@@ -96,7 +98,8 @@ internal static class GetContexts
             .. find,
             new(QueryRetrieve.StudyRootGet, [DicomUID.ExplicitVRLittleEndian, DicomUID.ImplicitVRLittleEndian]),
         ];
-        contexts.AddRange(sopClasses.Take(Limit - contexts.Count).Select(one => ProposedContext.ForGet(one, Uncompressed)));
+        contexts.AddRange(
+            sopClasses.Take(Limit - contexts.Count).Select(one => ProposedContext.ForGet(one, Uncompressed)));
         foreach (var syntax in Compressed)
         {
             if (contexts.Count + sopClasses.Count > Limit)

@@ -7,4 +7,5 @@ namespace PxSharp.Retrieve;
 /// <param name="Completed">Sub-operations done.</param>
 /// <param name="Failed">Sub-operations failed.</param>
 /// <param name="Warning">Sub-operations done with a warning.</param>
-public sealed record MoveProgress(RetrieveTarget Target, int? Remaining, int? Completed, int? Failed, int? Warning) : RetrieveEvent;
+public sealed record MoveProgress(
+    RetrieveTarget Target, int? Remaining, int? Completed, int? Failed, int? Warning) : RetrieveEvent;

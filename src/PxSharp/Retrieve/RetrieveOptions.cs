@@ -20,14 +20,18 @@ public sealed record RetrieveOptions
     /// <summary>Ask for what is here already, too.</summary>
     public bool AskForPresent { get; init; }
 
-    /// <summary>How many series are asked for at once, each on its own association. Default 1, which is polite.</summary>
+    /// <summary>
+    /// How many series are asked for at once, each on its own association. Default 1, which is polite.
+    /// </summary>
     public int ParallelSeries
     {
         get;
         init => field = value is >= 1 and <= 64 ? value : throw new ArgumentOutOfRangeException(nameof(ParallelSeries));
     } = 1;
 
-    /// <summary>How often a series is asked for without anything new arriving before it is given up. Default 3.</summary>
+    /// <summary>
+    /// How often a series is asked for without anything new arriving before it is given up. Default 3.
+    /// </summary>
     public int MaximumAttempts
     {
         get;
@@ -44,14 +48,19 @@ public sealed record RetrieveOptions
         init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(MaximumFruitlessSeries));
     } = 3;
 
-    /// <summary>How often a PACS that is out of resources (A701, A702) is asked again for a series. Default 5.</summary>
+    /// <summary>
+    /// How often a PACS that is out of resources (A701, A702) is asked again for a series. Default 5.
+    /// </summary>
     public int MaximumBusyRetries { get; init; } = 5;
 
-    /// <summary>How long to wait before the first of these retries; each further one waits twice as long. Default 5 s.</summary>
+    /// <summary>
+    /// How long to wait before the first of these retries; each further one waits twice as long. Default 5 s.
+    /// </summary>
     public TimeSpan BusyDelay { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long promised instances may still come after the last one, or after the PACS said that it was done. Default 30 s.
+    /// How long promised instances may still come after the last one, or after the PACS said that it was done. Default
+    /// 30 s.
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -75,7 +75,10 @@ public sealed record RetrieveTarget(PatientRecord Patient, StudyRecord Study, Se
             })
         {
             CountedInstances = int.TryParse(
-                series.FindValue("NumberOfSeriesRelatedInstances"), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                series.FindValue("NumberOfSeriesRelatedInstances"),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var count)
                     ? count
                     : null,
         };

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace PxSharp.Retrieve;
 
-/// <summary>How long to wait after a series before the next is asked for (pypx' <c>--intraSeriesRetrieveDelay</c>).</summary>
+/// <summary>
+/// How long to wait after a series before the next is asked for (pypx' <c>--intraSeriesRetrieveDelay</c>).
+/// </summary>
 /// <param name="Seconds">Seconds to wait after each series.</param>
 /// <param name="InstancesPerSecond">When set, the wait is the number of instances divided by this instead.</param>
 public readonly record struct SeriesDelay(double Seconds, double? InstancesPerSecond = null)
@@ -25,7 +27,8 @@ public readonly record struct SeriesDelay(double Seconds, double? InstancesPerSe
         if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             || !(value <= 86_400) || (dynamic && value <= 0))
         {
-            throw new FormatException($"'{text}' is no delay: give seconds such as 2, or dynamic:6 for a second every 6 images");
+            throw new FormatException(
+                $"'{text}' is no delay: give seconds such as 2, or dynamic:6 for a second every 6 images");
         }
         return dynamic ? new SeriesDelay(0, value) : new SeriesDelay(value);
     }

@@ -6,7 +6,9 @@ namespace PxSharp.Retrieve;
 /// <param name="Received">How many of the promised instances are here, whenever they came.</param>
 /// <param name="Expected">How many were promised; null when the PACS cannot say.</param>
 /// <param name="Missing">The SOP Instance UIDs that are missing, as far as they are known.</param>
-/// <param name="Message">What the PACS or the network said last, and what to do; null when there is nothing to say.</param>
+/// <param name="Message">
+/// What the PACS or the network said last, and what to do; null when there is nothing to say.
+/// </param>
 public sealed record SeriesFinished(
     RetrieveTarget Target,
     SeriesOutcome Outcome,

@@ -30,7 +30,8 @@ internal static class SeriesPlanner
         if (contents.Unattributed > 0 && listed.Length > counted)
         {
             return Unlisted(
-                $"the PACS lists {listed.Length} instances without saying which series they belong to, but counts {counted}");
+                $"the PACS lists {listed.Length} instances without saying which series they belong to, "
+                    + $"but counts {counted}");
         }
         // One of the two is wrong; which one, the count of sub-operations will tell.
         return listed.Length < counted

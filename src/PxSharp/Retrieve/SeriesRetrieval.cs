@@ -176,7 +176,8 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         var key = SeriesKey.Of(_target);
         if (kind == RequestKind.Series)
         {
-            return await _exchange.RunAsync(RetrieveIdentifier.Series(key), _growth, OnProgressAsync, cancellationToken);
+            return await _exchange.RunAsync(
+                RetrieveIdentifier.Series(key), _growth, OnProgressAsync, cancellationToken);
         }
         MoveOutcome? all = null;
         var failures = 0;

@@ -18,7 +18,8 @@ internal sealed class WatchedStore(IStoreHandler handler, Action onBytes) : ISto
             return receiver.WriteAsync(fragment, cancellationToken);
         }
 
-        public ValueTask<StoreResult> CompleteAsync(CancellationToken cancellationToken) => receiver.CompleteAsync(cancellationToken);
+        public ValueTask<StoreResult> CompleteAsync(CancellationToken cancellationToken) =>
+            receiver.CompleteAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => receiver.DisposeAsync();
     }

@@ -28,7 +28,9 @@ public sealed class PacsServices
 
     /// <summary>The PACS of that name; null when there is none.</summary>
     /// <exception cref="ServiceFileException">The file is broken, or this entry is.</exception>
-    public PacsService? Find(string key) => File.Read().TryGetPropertyValue(key, out var entry) ? Parse(key, entry) : null;
+    public PacsService? Find(string key) => File.Read().TryGetPropertyValue(key, out var entry)
+        ? Parse(key, entry)
+        : null;
 
     /// <summary>The PACS of that name; the error says which names there are.</summary>
     /// <exception cref="ServiceFileException">There is none of that name, or the file or entry is broken.</exception>
@@ -85,7 +87,8 @@ public sealed class PacsServices
     {
         if (value is not JsonObject entry)
         {
-            throw new ServiceFileException(File.FilePath, $"entry '{key}' must be an object with aet, aec, ip and port");
+            throw new ServiceFileException(
+                File.FilePath, $"entry '{key}' must be an object with aet, aec, ip and port");
         }
         var port = Member(key, entry, "port");
         if (!int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -7,8 +7,8 @@ using PxSharp.ObjectStores.Swift;
 namespace PxSharp.Services;
 
 /// <summary>
-/// One entry of <c>storage.json</c>. Beside pypx's members it may have, for Swift, <c>url</c> (in place of ip and port),
-/// <c>container</c>, and <c>auth: "v3"</c> with <c>project</c>, <c>userDomain</c>, <c>projectDomain</c> and
+/// One entry of <c>storage.json</c>. Beside pypx's members it may have, for Swift, <c>url</c> (in place of ip and
+/// port), <c>container</c>, and <c>auth: "v3"</c> with <c>project</c>, <c>userDomain</c>, <c>projectDomain</c> and
 /// <c>region</c>; for S3 <c>region</c> and <c>pathStyle</c>. Its secret (Swift's key, S3's secret access key) is the
 /// first of these that there is: the environment variable <c>PX_STORAGE_SECRET_KEY</c> with the name of the entry in
 /// place of KEY, <c>PX_STORAGE_SECRET</c>, the file that <c>secretFile</c> names, <c>secret</c>; for Swift else pypx's
@@ -124,7 +124,8 @@ internal sealed class StorageEntry
     private Uri Url(string name, string text)
         => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo == ""
             ? url
-            : throw Broken($"{name} is no address such as https://host:8080 (users and secrets have members of their own)");
+            : throw Broken(
+                $"{name} is no address such as https://host:8080 (users and secrets have members of their own)");
 
     private string Require(string name) => Find(name) ?? throw Broken($"has no '{name}'");
 

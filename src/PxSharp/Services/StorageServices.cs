@@ -26,7 +26,8 @@ public sealed class StorageServices
     /// <param name="logDirectory">pypx's <c>--db</c>.</param>
     /// <param name="variable">Gives environment variables; those of this process when null.</param>
     public static StorageServices BesideLog(string logDirectory, Func<string, string?>? variable = null)
-        => new([ServiceFile.BesideLog(logDirectory, "storage"), ServiceFile.BesideLog(logDirectory, "swift")], variable);
+        => new(
+            [ServiceFile.BesideLog(logDirectory, "storage"), ServiceFile.BesideLog(logDirectory, "swift")], variable);
 
     /// <summary>The storage of that name; the error says which names there are.</summary>
     /// <exception cref="ServiceFileException">There is none, or the file or entry is broken.</exception>
@@ -44,7 +45,8 @@ public sealed class StorageServices
         throw new ServiceFileException(
             _files[0].FilePath,
             known.Count == 0
-                ? $"no storage is named '{key}'; px smdb --action storage --actionArgs '{{\"{key}\": {{...}}}}' adds one"
+                ? $"no storage is named '{key}'; "
+                    + $"px smdb --action storage --actionArgs '{{\"{key}\": {{...}}}}' adds one"
                 : $"no storage is named '{key}' (there are: {string.Join(", ", known.Distinct())})");
     }
 }

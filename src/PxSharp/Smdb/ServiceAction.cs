@@ -52,7 +52,8 @@ internal sealed record ServiceAction(string Action, string FileName)
         error = "--actionArgs must be a JSON object of named entries, each an object";
         try
         {
-            return JsonNode.Parse(json, documentOptions: Strict) is JsonObject entries && entries.All(entry => entry.Value is JsonObject)
+            return JsonNode.Parse(json, documentOptions: Strict) is JsonObject entries
+                && entries.All(entry => entry.Value is JsonObject)
                 ? entries
                 : null;
         }

@@ -5,7 +5,9 @@ namespace PxSharp.Status;
 /// <summary>Asks CUBE what it has of a series.</summary>
 public static class CubeStatus
 {
-    /// <summary>The status with <see cref="SeriesStatus.InCube"/>: the files that CUBE has, for whichever PACS.</summary>
+    /// <summary>
+    /// The status with <see cref="SeriesStatus.InCube"/>: the files that CUBE has, for whichever PACS.
+    /// </summary>
     /// <param name="status">The status as the tracking database knows it.</param>
     /// <param name="cube">CUBE; stays the caller's.</param>
     /// <param name="cancellationToken">Gives up.</param>

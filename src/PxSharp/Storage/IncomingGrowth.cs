@@ -4,14 +4,18 @@ namespace PxSharp.Storage;
 
 /// <summary>Sees whether unfinished files grow, whichever process receives them.</summary>
 /// <param name="dataDirectory">The data root.</param>
-/// <param name="isWanted">Whether an instance counts, by its SOP Instance UID; empty when the file does not tell.</param>
+/// <param name="isWanted">
+/// Whether an instance counts, by its SOP Instance UID; empty when the file does not tell.
+/// </param>
 internal sealed class IncomingGrowth(string dataDirectory, Func<string, bool> isWanted)
 {
     private readonly string _incoming = Path.Combine(dataDirectory, PathComponent.Incoming);
     private readonly Lock _guard = new();
     private Dictionary<string, long> _lengths = [];
 
-    /// <summary>Whether such a file has grown, or begun, since this was last asked; at first whether there is one.</summary>
+    /// <summary>
+    /// Whether such a file has grown, or begun, since this was last asked; at first whether there is one.
+    /// </summary>
     internal bool HasGrown()
     {
         lock (_guard)

@@ -14,7 +14,9 @@ public sealed record ThenStep(string Verb, JsonObject? Arguments = null)
     /// <param name="arguments">
     /// A JSON object for each verb in turn, parted by semicolons; a place may be empty. Null or empty: none.
     /// </param>
-    /// <exception cref="FormatException">The arguments are no such objects, or are not as many as the verbs.</exception>
+    /// <exception cref="FormatException">
+    /// The arguments are no such objects, or are not as many as the verbs.
+    /// </exception>
     public static IReadOnlyList<ThenStep> Parse(string? verbs, string? arguments)
     {
         var names = (verbs ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

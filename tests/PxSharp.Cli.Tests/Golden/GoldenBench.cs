@@ -30,7 +30,9 @@ internal sealed class GoldenBench : IAsyncDisposable
             new SimulatedPacsOptions { AETitle = "ORTHANC", Instances = archive, Faults = faults ?? Faults.None },
             TestContext.Current.CancellationToken));
 
-    /// <summary>Runs a line such as <c>px-find --aec ORTHANC ...</c>; words are parted and quoted as a shell has it.</summary>
+    /// <summary>
+    /// Runs a line such as <c>px-find --aec ORTHANC ...</c>; words are parted and quoted as a shell has it.
+    /// </summary>
     public Task<CliRun> RunAsync(string command)
     {
         var words = ShellWords.Split(Localised(command));

@@ -47,7 +47,8 @@ public sealed class PxEchoMoveGolden
         var run = await bench.RunAsync(command);
 
         Assert.Equal(ExitCode.NoConnection, run.ExitCode);
-        Assert.Contains(why, (string)Answer(run, "error", (int)ExitCode.NoConnection)["data"]!, StringComparison.Ordinal);
+        Assert.Contains(
+            why, (string)Answer(run, "error", (int)ExitCode.NoConnection)["data"]!, StringComparison.Ordinal);
         Assert.Contains(why, Assert.Single(run.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
     }
 
@@ -69,7 +70,8 @@ public sealed class PxEchoMoveGolden
                 + "-k SeriesInstanceUID=1.2.826.0.1.3680043.10.9999.1.22.2001  "
                 + $"-aec ORTHANC -aet CHRISLOCAL 127.0.0.1 {bench.Pacs.Port}",
             (string)answer["command"]!);
-        const string directory = "TINY002-M_ller_J_rgen-19551231/CT_THORAX_MIT_KM-ACC0002-20230220/Lunge_1.0_B60f-43077dd/";
+        const string directory =
+            "TINY002-M_ller_J_rgen-19551231/CT_THORAX_MIT_KM-ACC0002-20230220/Lunge_1.0_B60f-43077dd/";
         Assert.Equal(
             [
                 directory + "0001-1.2.826.0.1.3680043.10.9999.1.22.2001.1.dcm",

@@ -64,7 +64,9 @@ public sealed class PxFindGolden
         }
     }
 
-    /// <summary>Each attribute that pypx printed at this level has the same value; only those asked for need be there.</summary>
+    /// <summary>
+    /// Each attribute that pypx printed at this level has the same value; only those asked for need be there.
+    /// </summary>
     private static void AssertTags(JsonNode expected, JsonNode actual, bool mayLack)
     {
         foreach (var (keyword, value) in expected.AsObject())

@@ -131,7 +131,9 @@ public sealed class PxSmdbGolden
 
         Assert.Equal((ExitCode.Done, ""), (set.ExitCode, set.Error));
         var local = JsonNode.Parse(get.Out)!["storage"]!["local"]!;
-        Assert.Equal(("swift", "127.0.0.1", "8080"), ((string?)local["storagetype"], (string?)local["ip"], (string?)local["port"]));
+        Assert.Equal(
+            ("swift", "127.0.0.1", "8080"),
+            ((string?)local["storagetype"], (string?)local["ip"], (string?)local["port"]));
     }
 
     [Fact]

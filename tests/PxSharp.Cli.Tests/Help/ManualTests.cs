@@ -17,7 +17,8 @@ public sealed class ManualTests : IDisposable
     {
         var run = await _px.RunAsync("man", Pages);
 
-        var pages = CommandCatalogue.Entries.Select(entry => ManualPages.NameOf(entry.Name) + ".1").Append("px.1").ToList();
+        var pages = CommandCatalogue.Entries
+            .Select(entry => ManualPages.NameOf(entry.Name) + ".1").Append("px.1").ToList();
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal($"{pages.Count} pages in {Pages}/man1\n", run.Out);
         Assert.Equal(
@@ -42,7 +43,9 @@ public sealed class ManualTests : IDisposable
             Assert.Equal(all.Where(headings.Contains), headings);
             Assert.True(headings.Count >= all.Length - 1, $"{entry.Name}: only {string.Join(", ", headings)}");
             Assert.StartsWith(
-                $"NAME\n       {ManualPages.NameOf(entry.Name)} - {entry.Summary}\n", run.Out, StringComparison.Ordinal);
+                $"NAME\n       {ManualPages.NameOf(entry.Name)} - {entry.Summary}\n",
+                run.Out,
+                StringComparison.Ordinal);
         }
     }
 
@@ -59,7 +62,8 @@ public sealed class ManualTests : IDisposable
     [Theory]
     [InlineData("mandoc", "-Tlint", "-Wall")]
     [InlineData("groff", "-man", "-ww", "-z")]
-    public async Task The_programs_that_show_manual_pages_have_nothing_against_them(string program, params string[] options)
+    public async Task The_programs_that_show_manual_pages_have_nothing_against_them(
+        string program, params string[] options)
     {
         Assert.SkipUnless(ShellRun.Has(program), $"{program} is not installed");
         await _px.RunAsync("man", Pages);

@@ -43,7 +43,8 @@ public sealed class InstallLinksTests : IDisposable
         var run = await _px.RunAsync("install-links", _links);
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
-        Assert.All(run.Out.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("is there ", line, StringComparison.Ordinal));
+        Assert.All(
+            run.Out.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("is there ", line, StringComparison.Ordinal));
         Assert.Equal(before, Directory.GetFiles(_links).ToDictionary(path => path, File.GetLastWriteTimeUtc));
     }
 

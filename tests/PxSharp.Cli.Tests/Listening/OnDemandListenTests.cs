@@ -130,7 +130,8 @@ public sealed class OnDemandListenTests : IDisposable
 
         Assert.Equal((int)ExitCode.Storage, exitCode);
         Assert.Equal(0, received.Length);
-        Assert.Contains("] px listen: ", Assert.Single(await LinesAsync(Path.Combine(_log, "px-listen.log"))), StringComparison.Ordinal);
+        var line = Assert.Single(await LinesAsync(Path.Combine(_log, "px-listen.log")));
+        Assert.Contains("] px listen: ", line, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace PxSharp.Cli.Tests.Processes;
 
-/// <summary>A line that a shell has run, as a user types it; "px" in it is the px that was built for the tests.</summary>
+/// <summary>
+/// A line that a shell has run, as a user types it; "px" in it is the px that was built for the tests.
+/// </summary>
 internal sealed record ShellRun(int ExitCode, string Out, string Error)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
@@ -49,6 +51,7 @@ internal sealed record ShellRun(int ExitCode, string Out, string Error)
     }
 
     /// <summary>Whether there is a program of that name.</summary>
-    public static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+    public static bool Has(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(directory => File.Exists(Path.Combine(directory, program)));
 }

@@ -195,7 +195,8 @@ public sealed class QrCommandTests
             "--SWIFTKEY", "local", "--SWIFTHOST", "10.1.2.3", "--SWIFTPORT", "8080", "--SWIFTLOGIN", "-");
 
         var services = Path.Combine(px.BaseMount, "services");
-        Assert.Equal((ExitCode.Done, $"wrote local to {services}/cube.json\n", ""), (cube.ExitCode, cube.Out, cube.Error));
+        Assert.Equal(
+            (ExitCode.Done, $"wrote local to {services}/cube.json\n", ""), (cube.ExitCode, cube.Out, cube.Error));
         Assert.Equal(
             (ExitCode.Done, $"wrote local to {services}/storage.json\n", ""),
             (storage.ExitCode, storage.Out, storage.Error));
@@ -211,7 +212,8 @@ public sealed class QrCommandTests
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(
-                UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(services, "cube.json")));
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(services, "cube.json")));
             Assert.Equal(
                 UnixFileMode.UserRead | UnixFileMode.UserWrite,
                 File.GetUnixFileMode(Path.Combine(services, "storage.json")));

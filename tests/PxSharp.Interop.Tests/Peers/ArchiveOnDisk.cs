@@ -45,7 +45,9 @@ public sealed class ArchiveOnDisk(string dataDirectory, IIndex index)
         return records;
     }
 
-    /// <summary>Fails unless exactly these instances are here: whole, as sent, under a final name, and recorded.</summary>
+    /// <summary>
+    /// Fails unless exactly these instances are here: whole, as sent, under a final name, and recorded.
+    /// </summary>
     public async Task AssertHoldsAsync(IReadOnlyDictionary<string, SentInstance> sent)
     {
         Assert.Equal(sent.Keys.Order(StringComparer.Ordinal), await CheckAsync());

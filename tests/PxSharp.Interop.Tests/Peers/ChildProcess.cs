@@ -72,7 +72,9 @@ public sealed class ChildProcess : IAsyncDisposable
         return child;
     }
 
-    /// <summary>Waits until it has written a line with this text; fails when it exits before, or takes too long.</summary>
+    /// <summary>
+    /// Waits until it has written a line with this text; fails when it exits before, or takes too long.
+    /// </summary>
     public async Task WaitForOutputAsync(string text, TimeSpan timeout, CancellationToken cancellationToken)
     {
         var seen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -96,7 +98,8 @@ public sealed class ChildProcess : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            throw new InvalidOperationException($"{Name} did not write \"{text}\" in {timeout.TotalSeconds} s:\n{Output}");
+            throw new InvalidOperationException(
+                $"{Name} did not write \"{text}\" in {timeout.TotalSeconds} s:\n{Output}");
         }
     }
 
@@ -121,7 +124,9 @@ public sealed class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it has ended; what it wrote is then complete. It is killed when it takes too long.</summary>
+    /// <summary>
+    /// Waits until it has ended; what it wrote is then complete. It is killed when it takes too long.
+    /// </summary>
     public async Task<int> WaitForExitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -4,7 +4,9 @@ using System.Net.Sockets;
 namespace PxSharp.Interop.Tests.Peers;
 
 /// <summary>Ports for peers that cannot be told to take a free one themselves.</summary>
-/// <remarks>Below the range from which the kernel gives ports to outgoing connections, and never twice in one run.</remarks>
+/// <remarks>
+/// Below the range from which the kernel gives ports to outgoing connections, and never twice in one run.
+/// </remarks>
 public static class FreePort
 {
     private const int Lowest = 12000;

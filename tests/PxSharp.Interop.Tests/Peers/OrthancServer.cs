@@ -130,7 +130,8 @@ public sealed class OrthancServer : IAsyncLifetime
             ["DicomAet"] = AETitle,
             ["DicomPort"] = Port,
             ["DicomCheckCalledAet"] = true,
-            // Its answers to queries are in this encoding whatever the query asks for; the default, Latin-1, drops ideographs.
+            // Its answers to queries are in this encoding whatever the query asks for; the default, Latin-1, drops
+            // ideographs.
             ["DefaultEncoding"] = "Utf8",
             ["DicomAlwaysAllowEcho"] = true,
             ["DicomAlwaysAllowStore"] = true,

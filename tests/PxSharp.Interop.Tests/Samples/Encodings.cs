@@ -20,13 +20,15 @@ public static class Encodings
     ];
 
     /// <summary>Those whose pixel data is not compressed.</summary>
-    public static TheoryData<string> Plain => [.. All.Where(encoding => encoding.Program == "dcmconv").Select(encoding => encoding.UID)];
+    public static TheoryData<string> Plain =>
+        [.. All.Where(encoding => encoding.Program == "dcmconv").Select(encoding => encoding.UID)];
 
     /// <summary>All of them.</summary>
     public static TheoryData<string> Every => [.. All.Select(encoding => encoding.UID)];
 
     /// <summary>The same instance in another transfer syntax.</summary>
-    public static async Task<byte[]> ConvertAsync(byte[] file, string transferSyntaxUid, params IReadOnlyList<string> more)
+    public static async Task<byte[]> ConvertAsync(
+        byte[] file, string transferSyntaxUid, params IReadOnlyList<string> more)
     {
         using var directory = new TemporaryDirectory();
         var (from, to) = (directory["from"], directory["to"]);

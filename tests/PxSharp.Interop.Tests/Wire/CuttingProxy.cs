@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace PxSharp.Interop.Tests.Wire;
 
 /// <summary>
-/// Passes one connection on, and breaks it, both ways, when the requestor has sent so many bytes; before it does, it can
-/// do something else.
+/// Passes one connection on, and breaks it, both ways, when the requestor has sent so many bytes; before it does, it
+/// can do something else.
 /// </summary>
 public sealed class CuttingProxy : IAsyncDisposable
 {
@@ -41,7 +41,8 @@ public sealed class CuttingProxy : IAsyncDisposable
         var buffer = new byte[16 * 1024];
         while (afterBytes > 0)
         {
-            var count = await near.GetStream().ReadAsync(buffer.AsMemory(0, (int)Math.Min(afterBytes, buffer.Length)), _stop.Token);
+            var count = await near.GetStream().ReadAsync(
+                buffer.AsMemory(0, (int)Math.Min(afterBytes, buffer.Length)), _stop.Token);
             Assert.NotEqual(0, count);
             await far.GetStream().WriteAsync(buffer.AsMemory(0, count), _stop.Token);
             afterBytes -= count;

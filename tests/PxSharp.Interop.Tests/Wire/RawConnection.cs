@@ -57,7 +57,8 @@ public sealed class RawConnection : IDisposable
     public async Task<byte[]> ReadAsync(int count)
     {
         var bytes = new byte[count];
-        await _client.GetStream().ReadExactlyAsync(bytes, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience);
+        await _client.GetStream().ReadExactlyAsync(bytes, TestContext.Current.CancellationToken)
+            .AsTask().WaitAsync(Patience);
         return bytes;
     }
 
@@ -67,7 +68,8 @@ public sealed class RawConnection : IDisposable
         var buffer = new byte[1024];
         try
         {
-            while (await _client.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) > 0)
+            while (await _client.GetStream().ReadAsync(buffer, TestContext.Current.CancellationToken)
+                .AsTask().WaitAsync(Patience) > 0)
             {
             }
         }

@@ -27,7 +27,9 @@ public sealed class WireRecorder : IAsyncDisposable
     /// <summary>Connect here to reach the target.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>Every instance that was stored through it, either way, by SOP Instance UID; to be called when all is over.</summary>
+    /// <summary>
+    /// Every instance that was stored through it, either way, by SOP Instance UID; to be called when all is over.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, SentInstance>> StopAsync()
     {
         _listener.Stop();
@@ -47,7 +49,8 @@ public sealed class WireRecorder : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private static async Task CopyAsync(NetworkStream from, NetworkStream to, Socket toSocket, MemoryStream copy, CancellationToken stop)
+    private static async Task CopyAsync(
+        NetworkStream from, NetworkStream to, Socket toSocket, MemoryStream copy, CancellationToken stop)
     {
         var buffer = new byte[64 * 1024];
         try
@@ -75,7 +78,8 @@ public sealed class WireRecorder : IAsyncDisposable
                 _connections.Add(ForwardAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception stopped)
+            when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
         {
         }
     }

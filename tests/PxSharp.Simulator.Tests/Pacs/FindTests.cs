@@ -19,7 +19,8 @@ public sealed class FindTests
             "STUDY", (DicomTag.StudyInstanceUID, ""), (DicomTag.StudyDescription, ""), (DicomTag.PatientID, "")));
 
         Assert.Equal(
-            _archive.Studies.Select(study => $"{study.StudyInstanceUID} {study.StudyDescription} {study.Patient.PatientID}"),
+            _archive.Studies.Select(
+                study => $"{study.StudyInstanceUID} {study.StudyDescription} {study.Patient.PatientID}"),
             matches.Select(match => string.Join(
                 ' ',
                 match.GetString(DicomTag.StudyInstanceUID),
@@ -220,7 +221,8 @@ public sealed class FindTests
     [InlineData("STUDY", QueryRetrieve.PatientRootFind)]
     [InlineData("PATIENT", QueryRetrieve.StudyRootFind)]
     [InlineData("INSTANCE", QueryRetrieve.StudyRootFind)]
-    public async Task A_level_that_is_none_of_the_model_or_lacks_the_keys_above_is_answered_A900(string level, string model)
+    public async Task A_level_that_is_none_of_the_model_or_lacks_the_keys_above_is_answered_A900(
+        string level, string model)
     {
         await using var bench = await PacsBench.StartAsync();
 

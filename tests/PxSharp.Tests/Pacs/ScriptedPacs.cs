@@ -31,7 +31,8 @@ internal sealed class ScriptedPacs : IPacsConnector
 
     public int Open { get; private set; }
 
-    public Task<IPacsAssociation> ConnectAsync(IReadOnlyList<ProposedContext> contexts, CancellationToken cancellationToken)
+    public Task<IPacsAssociation> ConnectAsync(
+        IReadOnlyList<ProposedContext> contexts, CancellationToken cancellationToken)
     {
         lock (this)
         {
@@ -60,7 +61,10 @@ internal sealed class ScriptedPacs : IPacsConnector
         .Set(DicomTag.SOPInstanceUID, uid));
 
     internal sealed record FindOutcomeScript(
-        IReadOnlyList<DicomDataset> Matches, DimseStatus Status = default, string? Comment = null, Exception? Failure = null);
+        IReadOnlyList<DicomDataset> Matches,
+        DimseStatus Status = default,
+        string? Comment = null,
+        Exception? Failure = null);
 
     internal sealed record Request(string? Destination, DicomDataset Identifier, IStoreHandler? Handler)
     {

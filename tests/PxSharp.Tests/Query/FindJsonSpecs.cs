@@ -28,7 +28,9 @@ public sealed class FindJsonSpecs
         var report = FindJson.Read(Golden.Bytes("px-find", "json_japanese.json"));
 
         Assert.True(report.Succeeded);
-        Assert.Equal(["US ABD/PELVIS (LIMITED)", "US RENAL"], report.Studies.Select(study => study.Tags.Find("StudyDescription")));
+        Assert.Equal(
+            ["US ABD/PELVIS (LIMITED)", "US RENAL"],
+            report.Studies.Select(study => study.Tags.Find("StudyDescription")));
         Assert.Equal("Yamada^Tarou=山田^太郎=やまだ^たろう", report.Studies[0].Tags.Find("PatientName"));
         Assert.Equal("1.2.826.0.1.3680043.10.9999.1.33.1", Assert.Single(report.Studies[0].Series!).SeriesInstanceUID);
         Assert.Null(report.Studies[0].Tags.FindValue("StudyDate"));
@@ -78,7 +80,8 @@ public sealed class FindJsonSpecs
 
         var json = Written(new FindReport { Studies = [new FoundStudy(0, tags, null)] });
 
-        Assert.Contains(@"""value"": ""\u00e9\""\\/<&>'+\u007f\t\n\u0001\ud83d\ude00]""", json, StringComparison.Ordinal);
+        Assert.Contains(
+            @"""value"": ""\u00e9\""\\/<&>'+\u007f\t\n\u0001\ud83d\ude00]""", json, StringComparison.Ordinal);
         Assert.Equal(tags, FindJson.Read(Encoding.UTF8.GetBytes(json)).Studies[0].Tags);
     }
 

@@ -29,7 +29,8 @@ public sealed class FindscuCommandSpecs
         var query = new FindQuery { Keys = [QueryKey.Parse("PatientID", "x\";touch `id` $HOME\\y")], ReturnTags = [] };
 
         Assert.Contains(
-            "-k \"PatientID=x\\\";touch \\`id\\` \\$HOME\\\\y\" ", FindscuCommand.Text(QueryIdentifier.Study(query), Peer),
+            "-k \"PatientID=x\\\";touch \\`id\\` \\$HOME\\\\y\" ",
+            FindscuCommand.Text(QueryIdentifier.Study(query), Peer),
             StringComparison.Ordinal);
     }
 }

@@ -33,7 +33,8 @@ public sealed class PacsQuerySpecs
 
         Assert.Equal(["1:1.1", "2:2.1,2.2", "3:3.1,3.2"], found.Select(Text));
         Assert.Equal(
-            ["STUDY", "SERIES", "SERIES", "SERIES"], _pacs.Finds.Select(one => one.GetString(DicomTag.QueryRetrieveLevel)));
+            ["STUDY", "SERIES", "SERIES", "SERIES"],
+            _pacs.Finds.Select(one => one.GetString(DicomTag.QueryRetrieveLevel)));
         Assert.Single(_pacs.Connections);
         Assert.Equal(0, _pacs.Open);
     }
@@ -87,7 +88,10 @@ public sealed class PacsQuerySpecs
         var found = await FindAsync("ProtocolName=T2*", "PatientID=P");
 
         Assert.Equal(["1:1.1", "2:2.1,2.2", "3:3.1,3.2"], found.Select(Text));
-        Assert.All(found, study => Assert.Equal(["PatientID", "ProtocolName"], study.UnverifiedKeys.Select(key => key.Keyword)));
+        Assert.All(
+            found,
+            study => Assert.Equal(
+                ["PatientID", "ProtocolName"], study.UnverifiedKeys.Select(key => key.Keyword)));
     }
 
     [Fact]
@@ -244,7 +248,8 @@ public sealed class PacsQuerySpecs
     private static DicomDataset Study(string uid, string modalities) =>
         new DicomDataset().Set(DicomTag.StudyInstanceUID, uid).Set(DicomTag.ModalitiesInStudy, modalities);
 
-    private static DicomDataset Series(string study, string uid, string modality, string description) => new DicomDataset()
+    private static DicomDataset Series(string study, string uid, string modality, string description) =>
+        new DicomDataset()
         .Set(DicomTag.StudyInstanceUID, study).Set(DicomTag.SeriesInstanceUID, uid)
         .Set(DicomTag.Modality, modality).Set(DicomTag.SeriesDescription, description);
 

@@ -8,7 +8,8 @@ public sealed class QueryIdentifierSpecs
 {
     // The -k options of pypx' findscu, from a real run.
     private const string PypxKeys =
-        "AccessionNumber AcquisitionProtocolDescription AcquisitionProtocolName InstanceNumber ModalitiesInStudy Modality "
+        "AccessionNumber AcquisitionProtocolDescription AcquisitionProtocolName InstanceNumber ModalitiesInStudy "
+        + "Modality "
         + "NumberOfPatientRelatedInstances NumberOfPatientRelatedSeries NumberOfPatientRelatedStudies "
         + "NumberOfSeriesRelatedInstances NumberOfStudyRelatedInstances NumberOfStudyRelatedSeries PatientAge "
         + "PatientBirthDate PatientID PatientName PatientSex PerformedStationAETitle ProtocolName QueryRetrieveLevel "
@@ -133,7 +134,8 @@ public sealed class QueryIdentifierSpecs
     [Fact]
     public void The_character_set_can_be_chosen()
     {
-        var identifier = QueryIdentifier.Study(Query("PatientName=Müller*") with { SpecificCharacterSet = "ISO_IR 192" });
+        var identifier = QueryIdentifier.Study(
+            Query("PatientName=Müller*") with { SpecificCharacterSet = "ISO_IR 192" });
 
         Assert.Equal("ISO_IR 192", identifier.GetString(DicomTag.SpecificCharacterSet));
         Assert.Equal("Müller*", identifier.GetString(DicomTag.PatientName));
@@ -156,7 +158,8 @@ public sealed class QueryIdentifierSpecs
         Keys = [.. keys.Select(key => key.Split('=', 2)).Select(parts => QueryKey.Parse(parts[0], parts[1]))],
     };
 
-    private static IEnumerable<string> Keywords(DicomDataset identifier) => identifier.Select(element => element.Tag.Keyword!)
+    private static IEnumerable<string> Keywords(DicomDataset identifier) =>
+        identifier.Select(element => element.Tag.Keyword!)
         .Where(name => name != "SpecificCharacterSet").Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Values(DicomDataset identifier) => identifier

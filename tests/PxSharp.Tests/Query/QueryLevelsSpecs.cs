@@ -67,7 +67,8 @@ public sealed class QueryLevelsSpecs
         QueryLevel[] levels = [QueryLevel.Study, QueryLevel.Series, QueryLevel.Image];
         uint[] groups = [0x0008, 0x0010, 0x0012, 0x0018, 0x0020, 0x0028, 0x0032, 0x0038, 0x0040, 0x0054, 0x4008];
 
-        var tags = groups.SelectMany(group => Enumerable.Range(0, 0x10000).Select(e => new DicomTag((group << 16) | (uint)e)));
+        var tags = groups.SelectMany(
+            group => Enumerable.Range(0, 0x10000).Select(e => new DicomTag((group << 16) | (uint)e)));
 
         Assert.DoesNotContain(tags, tag => !Array.Exists(levels, level => QueryLevels.IsMatchedAt(tag, level)));
     }

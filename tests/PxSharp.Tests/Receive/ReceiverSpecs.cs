@@ -27,7 +27,8 @@ public sealed class ReceiverSpecs : IAsyncDisposable
         {
             await using var client = await Connect(receiver);
             for (var i = 1; i <= 10; i++)
-                Assert.True((await client.StoreAsync(Source(Instances.Make((association * 10) + i, 100_000)))).IsStored);
+                Assert.True(
+                    (await client.StoreAsync(Source(Instances.Make((association * 10) + i, 100_000)))).IsStored);
             await client.ReleaseAsync();
         })));
 

@@ -115,7 +115,9 @@ public sealed class RecoverySpecs : IAsyncDisposable
         Assert.Equal(1, await next.RecoverAsync(Ct));
     }
 
-    /// <summary>Leaves the data root as a process does that was killed before it recorded the last of so many.</summary>
+    /// <summary>
+    /// Leaves the data root as a process does that was killed before it recorded the last of so many.
+    /// </summary>
     private async Task NameAsync(int instances, PathLayout? layout = null)
     {
         using (var writer = new InstanceWriter(_killed.Data, _killed.Index, layout))

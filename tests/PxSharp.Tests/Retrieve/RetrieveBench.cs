@@ -42,10 +42,12 @@ internal sealed class RetrieveBench : IAsyncDisposable
     /// <summary>Takes the instances of a C-GET.</summary>
     public IStoreHandler Handler { get; set; } = new NoHandler();
 
-    public static MoveResponse Last(int status, int? completed = null, int? failed = null, params string[] failedInstances) =>
+    public static MoveResponse Last(
+        int status, int? completed = null, int? failed = null, params string[] failedInstances) =>
         new(new DimseStatus((ushort)status), null, completed, failed, completed is null ? null : 0, failedInstances);
 
-    public static async IAsyncEnumerable<MoveResponse> Hang([EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<MoveResponse> Hang(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Delay(Timeout.Infinite, cancellationToken);
         yield break;

@@ -24,7 +24,8 @@ public sealed class RetrieverSpecs : IAsyncDisposable
         var events = await _bench.RetrieveAsync("1.1");
 
         Assert.Equal(3, Assert.IsType<SeriesPlanned>(events[0]).Expected);
-        Assert.Equal(["a", "b", "c"], events.OfType<InstanceArrived>().Select(arrived => arrived.SOPInstanceUID).Order());
+        Assert.Equal(
+            ["a", "b", "c"], events.OfType<InstanceArrived>().Select(arrived => arrived.SOPInstanceUID).Order());
         Assert.Equal([1, 2, 3], events.OfType<InstanceArrived>().Select(arrived => arrived.Received));
         var finished = Assert.Single(events.OfType<SeriesFinished>());
         Assert.Equal(
@@ -58,7 +59,8 @@ public sealed class RetrieverSpecs : IAsyncDisposable
         await _bench.RetrieveAsync("1.1");
 
         var record = await _bench.Index.ListRetrievesAsync("1.1", Ct).FirstAsync(Ct);
-        Assert.Equal(("complete", "PACS", (long?)2, 2L), (record.Outcome, record.Pacs, record.Requested, record.Received));
+        Assert.Equal(
+            ("complete", "PACS", (long?)2, 2L), (record.Outcome, record.Pacs, record.Requested, record.Received));
         Assert.NotNull(record.FinishedAt);
     }
 
@@ -158,7 +160,8 @@ public sealed class RetrieverSpecs : IAsyncDisposable
     public async Task Instances_that_come_after_the_last_response_are_waited_for()
     {
         _bench.Pacs.Archive["1.1"] = ["a", "b", "c"];
-        _bench.Pacs.Retrieve = (_, _) => _bench.Send("1.1", ["a"], RetrieveBench.Last(0x0000, completed: 3, failed: 0), later: ["b", "c"]);
+        _bench.Pacs.Retrieve = (_, _) =>
+            _bench.Send("1.1", ["a"], RetrieveBench.Last(0x0000, completed: 3, failed: 0), later: ["b", "c"]);
 
         var events = await _bench.RetrieveAsync("1.1");
 
@@ -203,7 +206,8 @@ public sealed class RetrieverSpecs : IAsyncDisposable
 
         Assert.Single(_bench.Pacs.Requests);
         Assert.Equal(
-            [SeriesOutcome.Incomplete, SeriesOutcome.NotAsked], events.OfType<SeriesFinished>().Select(one => one.Outcome));
+            [SeriesOutcome.Incomplete, SeriesOutcome.NotAsked],
+            events.OfType<SeriesFinished>().Select(one => one.Outcome));
         Assert.All(events.OfType<SeriesFinished>(), one =>
         {
             Assert.Contains("does not know our AE title US", one.Message, StringComparison.Ordinal);
@@ -304,9 +308,11 @@ public sealed class RetrieverSpecs : IAsyncDisposable
         var events = await _bench.RetrieveAsync("1.1", "1.2");
 
         Assert.Equal(
-            [SeriesOutcome.Incomplete, SeriesOutcome.NotAsked], events.OfType<SeriesFinished>().Select(one => one.Outcome));
+            [SeriesOutcome.Incomplete, SeriesOutcome.NotAsked],
+            events.OfType<SeriesFinished>().Select(one => one.Outcome));
         Assert.Equal(1 + _bench.Options.Reconnect.MaximumAttempts, _bench.Pacs.Connections.Count);
-        Assert.Contains("no response within", (await _bench.Index.ListRetrievesAsync("1.1", Ct).FirstAsync(Ct)).Outcome, StringComparison.Ordinal);
+        var record = await _bench.Index.ListRetrievesAsync("1.1", Ct).FirstAsync(Ct);
+        Assert.Contains("no response within", record.Outcome, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -323,7 +329,11 @@ public sealed class RetrieverSpecs : IAsyncDisposable
     {
         _bench.Pacs.Archive["1.1"] = ["a"];
         _bench.Pacs.Retrieve = (_, cancel) => RetrieveBench.Hang(cancel);
-        _bench.Options = _bench.Options with { SilenceTimeout = TimeSpan.FromMilliseconds(1), IdleTimeout = TimeSpan.Zero };
+        _bench.Options = _bench.Options with
+        {
+            SilenceTimeout = TimeSpan.FromMilliseconds(1),
+            IdleTimeout = TimeSpan.Zero,
+        };
 
         var events = await _bench.RetrieveAsync("1.1");
 
@@ -378,7 +388,8 @@ public sealed class RetrieverSpecs : IAsyncDisposable
     public async Task Where_instances_cannot_be_listed_their_number_counts()
     {
         _bench.Pacs.Find = _ => new([], DimseStatus.DataSetDoesNotMatchSOPClass);
-        _bench.Pacs.Retrieve = (_, _) => _bench.Send("1.1", ["a", "b"], RetrieveBench.Last(0x0000, completed: 2, failed: 0));
+        _bench.Pacs.Retrieve = (_, _) =>
+            _bench.Send("1.1", ["a", "b"], RetrieveBench.Last(0x0000, completed: 2, failed: 0));
 
         var events = await _bench.RetrieveAsync(_bench.Target("1.1") with { CountedInstances = 2 });
 
@@ -421,12 +432,16 @@ public sealed class RetrieverSpecs : IAsyncDisposable
     public async Task A_list_that_the_PACS_cut_short_is_not_taken_for_the_whole()
     {
         _bench.Pacs.Archive["1.1"] = ["a", "b"];
-        _bench.Pacs.Retrieve = (_, _) => _bench.Send("1.1", ["a", "b"], RetrieveBench.Last(0x0000, completed: 2, failed: 1));
+        _bench.Pacs.Retrieve = (_, _) =>
+            _bench.Send("1.1", ["a", "b"], RetrieveBench.Last(0x0000, completed: 2, failed: 1));
         _bench.Options = _bench.Options with { MaximumAttempts = 1 };
 
         var events = await _bench.RetrieveAsync(_bench.Target("1.1") with { CountedInstances = 3 });
 
-        Assert.Contains("3 instances at SERIES level but lists 2", Assert.IsType<SeriesPlanned>(events[0]).Note, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 instances at SERIES level but lists 2",
+            Assert.IsType<SeriesPlanned>(events[0]).Note,
+            StringComparison.Ordinal);
         var finished = events.OfType<SeriesFinished>().Single();
         Assert.Equal((SeriesOutcome.Incomplete, 2, (int?)3), (finished.Outcome, finished.Received, finished.Expected));
     }
@@ -457,9 +472,13 @@ public sealed class RetrieverSpecs : IAsyncDisposable
 
         Assert.Equal(["1.1", "1.2"], _bench.Pacs.Requests.Select(request => request.Series).Distinct());
         Assert.Equal(
-            [SeriesOutcome.Incomplete, SeriesOutcome.Incomplete, SeriesOutcome.NotAsked, SeriesOutcome.NotAsked, SeriesOutcome.NotAsked],
+            [
+                SeriesOutcome.Incomplete, SeriesOutcome.Incomplete, SeriesOutcome.NotAsked, SeriesOutcome.NotAsked,
+                SeriesOutcome.NotAsked,
+            ],
             events.OfType<SeriesFinished>().Select(one => one.Outcome));
-        Assert.All(events.OfType<SeriesFinished>(), one => Assert.Contains("C000", one.Message, StringComparison.Ordinal));
+        Assert.All(
+            events.OfType<SeriesFinished>(), one => Assert.Contains("C000", one.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -630,7 +649,8 @@ public sealed class RetrieverSpecs : IAsyncDisposable
         var events = await _bench.RetrieveAsync(names);
 
         Assert.Equal(new RetrieveFinished(12, 12, 24, 24), events[^1]);
-        Assert.Equal(names.Order(), events.OfType<SeriesFinished>().Select(one => one.Target.Series.SeriesInstanceUID).Order());
+        Assert.Equal(
+            names.Order(), events.OfType<SeriesFinished>().Select(one => one.Target.Series.SeriesInstanceUID).Order());
         Assert.InRange(_bench.Pacs.Connections.Count, 1, 4);
         Assert.Equal(0, _bench.Pacs.Open);
     }
@@ -648,7 +668,8 @@ public sealed class RetrieverSpecs : IAsyncDisposable
         Assert.Null(_bench.Pacs.Requests[0].Destination);
         Assert.NotNull(_bench.Pacs.Requests[0].Handler);
         Assert.Contains(
-            _bench.Pacs.Connections[^1], one => one.AbstractSyntax == Dicom.DicomUID.MRImageStorage && one.ScpRole == true);
+            _bench.Pacs.Connections[^1],
+            one => one.AbstractSyntax == Dicom.DicomUID.MRImageStorage && one.ScpRole == true);
         Assert.InRange(_bench.Pacs.Connections[^1].Count, 1, 128);
     }
 

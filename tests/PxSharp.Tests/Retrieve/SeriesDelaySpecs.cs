@@ -24,5 +24,6 @@ public sealed class SeriesDelaySpecs
     [InlineData("dynamic:0")]
     [InlineData("dynamic:x")]
     public void Anything_else_is_refused_by_name(string text) =>
-        Assert.Contains($"'{text}'", Assert.Throws<FormatException>(() => SeriesDelay.Parse(text)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<FormatException>(() => SeriesDelay.Parse(text));
+        Assert.Contains($"'{text}'", refused.Message, StringComparison.Ordinal);
 }

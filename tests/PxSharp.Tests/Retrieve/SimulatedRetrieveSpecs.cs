@@ -12,7 +12,9 @@ using Xunit;
 
 namespace PxSharp.Tests.Retrieve;
 
-/// <summary>Query, retrieve, receive and index together, against the simulated PACS and what it does wrong on purpose.</summary>
+/// <summary>
+/// Query, retrieve, receive and index together, against the simulated PACS and what it does wrong on purpose.
+/// </summary>
 public sealed class SimulatedRetrieveSpecs : IAsyncLifetime
 {
     private const int Patients = 2;
@@ -131,7 +133,8 @@ public sealed class SimulatedRetrieveSpecs : IAsyncLifetime
     {
         _pacs.Faults = new Faults { LateSubOperations = TimeSpan.FromMilliseconds(30) };
 
-        var events = await RetrieveAsync(await FindAsync("PatientID=" + Archive.Patients[0].PatientID), RetrieveMethod.Move);
+        var events = await RetrieveAsync(
+            await FindAsync("PatientID=" + Archive.Patients[0].PatientID), RetrieveMethod.Move);
 
         Assert.Equal(new RetrieveFinished(4, 4, Total / 2, Total / 2), events[^1]);
         Assert.Equal(4, _pacs.Retrievals.Count);
@@ -143,7 +146,8 @@ public sealed class SimulatedRetrieveSpecs : IAsyncLifetime
     {
         _pacs.Faults = new Faults { BusyRetrievals = 2 };
 
-        var events = await RetrieveAsync(await FindAsync("StudyInstanceUID=" + Archive.Studies[0].StudyInstanceUID), method);
+        var events = await RetrieveAsync(
+            await FindAsync("StudyInstanceUID=" + Archive.Studies[0].StudyInstanceUID), method);
 
         Assert.True(Assert.IsType<RetrieveFinished>(events[^1]).IsComplete);
         Assert.Equal(2, events.OfType<SeriesAskedAgain>().Count());
@@ -202,7 +206,8 @@ public sealed class SimulatedRetrieveSpecs : IAsyncLifetime
         _pacs.Faults = new Faults { IgnoreOptionalKeys = true };
         var series = Archive.Series[^1];
 
-        var targets = await FindAsync("SeriesDescription=" + series.SeriesDescription, "PatientID=" + series.Study.Patient.PatientID);
+        var targets = await FindAsync(
+            "SeriesDescription=" + series.SeriesDescription, "PatientID=" + series.Study.Patient.PatientID);
 
         Assert.NotEmpty(targets);
         Assert.All(targets, target => Assert.Equal(
@@ -235,12 +240,14 @@ public sealed class SimulatedRetrieveSpecs : IAsyncLifetime
     public async Task Names_outside_ASCII_are_found()
     {
         var patient = Archive.Patients[0];
-        var name = ResultTags.Of((await FindStudiesAsync("PatientID=" + patient.PatientID))[0].Dataset).Find("PatientName")!;
+        var studies = await FindStudiesAsync("PatientID=" + patient.PatientID);
+        var name = ResultTags.Of(studies[0].Dataset).Find("PatientName")!;
         Assert.False(System.Text.Ascii.IsValid(name));
 
         var found = await FindStudiesAsync("PatientName=" + name);
 
-        Assert.Equal(patient.Studies.Select(study => study.StudyInstanceUID), found.Select(study => study.StudyInstanceUID));
+        Assert.Equal(
+            patient.Studies.Select(study => study.StudyInstanceUID), found.Select(study => study.StudyInstanceUID));
     }
 
     private AssociationOptions Peer() =>
@@ -261,7 +268,8 @@ public sealed class SimulatedRetrieveSpecs : IAsyncLifetime
     private async Task<RetrieveTarget[]> FindAsync(params string[] keys) =>
         [.. (await FindStudiesAsync(keys)).SelectMany(RetrieveTarget.Of)];
 
-    private async Task<List<RetrieveEvent>> RetrieveAsync(RetrieveTarget[] targets, RetrieveMethod method, int parallel = 1)
+    private async Task<List<RetrieveEvent>> RetrieveAsync(
+        RetrieveTarget[] targets, RetrieveMethod method, int parallel = 1)
     {
         var options = new RetrieveOptions
         {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace PxSharp.Tests.Retrieve;
 
-/// <summary>Whoever reads the events slowly holds up the retrieve: it neither fills the memory nor goes wrong.</summary>
+/// <summary>
+/// Whoever reads the events slowly holds up the retrieve: it neither fills the memory nor goes wrong.
+/// </summary>
 public sealed class SlowReaderSpecs : IAsyncDisposable
 {
     private const int Responses = 5000;

@@ -68,7 +68,10 @@ public sealed class PacsServicesSpecs : IDisposable
     [Fact]
     public void Keeps_members_that_it_does_not_know()
     {
-        Write("""{"orthanc": {"aet": "A", "aec": "B", "ip": "h", "port": 104, "tls": true}, "other": {"note": "M\u00fcller"}}""");
+        Write("""
+            {"orthanc": {"aet": "A", "aec": "B", "ip": "h", "port": 104, "tls": true},
+             "other": {"note": "M\u00fcller"}}
+            """);
 
         _services.Set("orthanc", Orthanc);
         _services.Remove("nobody");
@@ -143,7 +146,9 @@ public sealed class PacsServicesSpecs : IDisposable
     public void Only_its_owner_may_read_the_file()
     {
         Write("{}");
-        File.SetUnixFileMode(PacsFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+        File.SetUnixFileMode(
+            PacsFile,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
 
         _services.Set("orthanc", Orthanc);
 
@@ -155,10 +160,13 @@ public sealed class PacsServicesSpecs : IDisposable
     {
         var names = Enumerable.Range(0, 20).Select(i => $"pacs{i}").ToArray();
 
-        await Task.WhenAll(names.Select(name => Task.Run(() => PacsServices.BesideLog(_baseMount["log"]).Set(name, Orthanc))));
+        await Task.WhenAll(
+            names.Select(name => Task.Run(() => PacsServices.BesideLog(_baseMount["log"]).Set(name, Orthanc))));
 
         Assert.Equal(names.Order(), _services.List().Select(entry => entry.Key).Order());
-        Assert.Equal(["pacs.json", "pacs.json.lock"], Directory.GetFiles(_baseMount["services"]).Select(Path.GetFileName).Order());
+        Assert.Equal(
+            ["pacs.json", "pacs.json.lock"],
+            Directory.GetFiles(_baseMount["services"]).Select(Path.GetFileName).Order());
     }
 
     private void Write(string json)

@@ -44,7 +44,8 @@ public sealed class SeriesStatusSpecs : IAsyncDisposable
         var status = await SeriesStatus.OfAsync(_index, null, "1.11.1", Ct);
 
         Assert.Equal(("StudyOK", "SeriesOK", "ImagesInFlight"), States(status));
-        Assert.Equal((2L, 1L, (long?)1L, false), (status.Requested, status.Received, status.Missing, status.IsComplete));
+        Assert.Equal(
+            (2L, 1L, (long?)1L, false), (status.Requested, status.Received, status.Missing, status.IsComplete));
         Assert.Equal(["b"], await SeriesStatus.ListMissingAsync(_index, "1.11.1", Ct));
     }
 
@@ -134,7 +135,9 @@ public sealed class SeriesStatusSpecs : IAsyncDisposable
     [InlineData(3, 3, "ImagesPulledAndRegisteredOK")]
     public void The_words_are_those_of_pypx(long pushed, long registered, string state) => Assert.Equal(
         state,
-        new SeriesStatus("1.11", "1.11.1", Study, Series with { Requested = 3, Received = 3, Pushed = pushed, Registered = registered })
+        new SeriesStatus(
+            "1.11", "1.11.1", Study,
+            Series with { Requested = 3, Received = 3, Pushed = pushed, Registered = registered })
             .ImagesState);
 
     [Fact]

@@ -191,7 +191,11 @@ internal sealed class SeriesWork(RegisterRun run, string seriesInstanceUID, IRea
             { Field: "path" } when refusal.Reason.StartsWith("Could not find", StringComparison.Ordinal) =>
                 refusal with { Reason = refusal.Reason + " Push the file first." },
             { Field: null } when refusal.Reason.Contains("ndicom", StringComparison.Ordinal) =>
-                refusal with { Reason = refusal.Reason + ": push all the files of the series first, and have no others in its folder" },
+                refusal with
+                {
+                    Reason = refusal.Reason
+                        + ": push all the files of the series first, and have no others in its folder",
+                },
             _ => refusal,
         });
         return failure.Refusals.Count == 0

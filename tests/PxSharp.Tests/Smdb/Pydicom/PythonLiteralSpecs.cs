@@ -45,5 +45,6 @@ public sealed class PythonLiteralSpecs
 
     [Fact]
     public void Bytes_are_escaped_as_Python_escapes_them() =>
-        Assert.Equal("""b"\x00\x01A'\\\xff" """.Trim(), PythonLiteral.Of([0, 1, (byte)'A', (byte)'\'', (byte)'\\', 255]));
+        Assert.Equal(
+            """b"\x00\x01A'\\\xff" """.Trim(), PythonLiteral.Of([0, 1, (byte)'A', (byte)'\'', (byte)'\\', 255]));
 }
