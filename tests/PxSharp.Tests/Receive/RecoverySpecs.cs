@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using PxSharp.Dicom;
-using PxSharp.Index;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Client;
 using PxSharp.Paths;

@@ -23,7 +23,9 @@ public sealed class SeriesDelaySpecs
     [InlineData("dynamic:")]
     [InlineData("dynamic:0")]
     [InlineData("dynamic:x")]
-    public void Anything_else_is_refused_by_name(string text) =>
+    public void Anything_else_is_refused_by_name(string text)
+    {
         var refused = Assert.Throws<FormatException>(() => SeriesDelay.Parse(text));
         Assert.Contains($"'{text}'", refused.Message, StringComparison.Ordinal);
+    }
 }
