@@ -19,26 +19,39 @@ public sealed class FileObjectStore : IObjectStore
 
     private readonly SemaphoreSlim _places;
     private readonly DirectoryMaker _directories;
-    private readonly IncomingDirectory _incoming;
     private readonly Durability _durability;
+    private readonly Lock _opening = new();
+    private IncomingDirectory? _incoming;
 
     /// <summary>Opens a store; makes the directory when it is not there.</summary>
     /// <param name="root">The directory that all objects are under: the <c>storepath</c> of a storage key.</param>
     /// <param name="options">How much at once; the defaults when null.</param>
     /// <param name="durability">What an object survives that has been put.</param>
-    /// <exception cref="ObjectStoreException">The directory cannot be made or written.</exception>
+    /// <param name="mustExist">
+    /// Whether the directory must be there already: then nothing is written before an object is put.
+    /// </param>
+    /// <exception cref="ObjectStoreException">The directory cannot be made or written, or is not there.</exception>
     public FileObjectStore(
-        string root, ObjectStoreOptions? options = null, Durability durability = Durability.Disk)
+        string root,
+        ObjectStoreOptions? options = null,
+        Durability durability = Durability.Disk,
+        bool mustExist = false)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _durability = durability;
         _places = new SemaphoreSlim((options ?? new ObjectStoreOptions()).Checked().Parallelism);
         _directories = new DirectoryMaker(Root, durability);
+        if (mustExist)
+        {
+            if (!Directory.Exists(Root))
+                throw new ObjectStoreException(ObjectStoreFailure.NotFound, $"there is no directory {Root}");
+            return;
+        }
         try
         {
             _directories.Ensure("");
-            _incoming = new IncomingDirectory(Path.Combine(Root, PathComponent.Incoming));
+            Incoming();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -59,7 +72,7 @@ public sealed class FileObjectStore : IObjectStore
         ObjectName.Check(name);
         var first = name.AsSpan(0, name.IndexOf('/', StringComparison.Ordinal) is >= 0 and var end ? end : name.Length);
         if (first.Equals(PathComponent.Incoming, StringComparison.OrdinalIgnoreCase)
-            || (OperatingSystem.IsWindows() && name.AsSpan().ContainsAny(ForbiddenOnWindows)))
+            || !CanBePath(name))
         {
             throw new ObjectStoreException(
                 ObjectStoreFailure.BadName, $"an object in {Root} cannot have the name '{name}'");
@@ -69,6 +82,10 @@ public sealed class FileObjectStore : IObjectStore
             RefuseLink(name, Path.Combine(Root, name[..slash]));
         return path;
     }
+
+    /// <summary>Whether the parts of a good name can be those of a path on this system.</summary>
+    internal static bool CanBePath(string name)
+        => !OperatingSystem.IsWindows() || !name.AsSpan().ContainsAny(ForbiddenOnWindows);
 
     /// <inheritdoc/>
     public async ValueTask<StoredObject> PutAsync(
@@ -80,7 +97,7 @@ public sealed class FileObjectStore : IObjectStore
         string? temporary = null;
         try
         {
-            temporary = _incoming.NewName();
+            temporary = Incoming().NewName();
             var checksum = await WriteAsync(temporary, content, cancellationToken);
             Place(name, temporary, path);
             temporary = null;
@@ -184,9 +201,15 @@ public sealed class FileObjectStore : IObjectStore
     /// <summary>Removes what was not finished.</summary>
     public ValueTask DisposeAsync()
     {
-        _incoming.Dispose();
+        _incoming?.Dispose();
         _places.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private IncomingDirectory Incoming()
+    {
+        lock (_opening)
+            return _incoming ??= new IncomingDirectory(Path.Combine(Root, PathComponent.Incoming));
     }
 
     private async Task<string> WriteAsync(string path, ObjectContent content, CancellationToken cancellationToken)
@@ -195,7 +218,7 @@ public sealed class FileObjectStore : IObjectStore
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
-            await using var source = content.OpenRead();
+            await using var source = content.OpenToSend();
             using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
             var length = 0L;
             int count;
@@ -344,7 +367,7 @@ public sealed class FileObjectStore : IObjectStore
     }
 
     // ENOSPC, EFBIG, and EDQUOT, which differs; on Windows the codes of a full disk, a file too large, a quota.
-    private static bool IsFull(IOException exception) => (exception.HResult & 0xFFFF) is var code
+    internal static bool IsFull(IOException exception) => (exception.HResult & 0xFFFF) is var code
         && (OperatingSystem.IsWindows() ? code is 0x70 or 0x27 or 0x50F
             : code is 28 or 27 || code == (OperatingSystem.IsMacOS() ? 69 : 122));
 }

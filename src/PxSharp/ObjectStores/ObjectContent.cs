@@ -45,19 +45,26 @@ public sealed class ObjectContent
     /// <exception cref="ObjectStoreException">The file cannot be opened.</exception>
     public Stream OpenRead(long offset = 0, long? length = null) => Open(offset, length ?? Length - offset, null);
 
-    /// <summary>Opens a part of the bytes; each read is told of.</summary>
+    /// <summary>Told how many bytes go to a store just now; again, when they are sent again.</summary>
+    internal Action<long>? Sent { get; set; }
+
+    /// <summary>Opens all of the bytes, which go to a store.</summary>
+    internal Stream OpenToSend() => Open(0, Length, static () => { });
+
+    /// <summary>Opens a part of the bytes; each read for a request is told of.</summary>
     internal PieceStream Open(long offset, long count, Action? moved)
     {
+        var sent = moved is null ? null : Sent;
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + count, Length);
         if (_path is null)
-            return new PieceStream(_bytes.Slice((int)offset, (int)count)) { Moved = moved };
+            return new PieceStream(_bytes.Slice((int)offset, (int)count)) { Moved = moved, Sent = sent };
         try
         {
             var file = File.OpenHandle(
                 _path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete,
                 FileOptions.SequentialScan);
-            return new PieceStream(file, _path, offset, count) { Moved = moved };
+            return new PieceStream(file, _path, offset, count) { Moved = moved, Sent = sent };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -19,6 +19,14 @@ public static class ObjectStoreExtensions
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentException.ThrowIfNullOrEmpty(prefix);
+        return await store.DeleteAllAsync(store.ListAsync(prefix, cancellationToken), deleted, cancellationToken);
+    }
+
+    /// <summary>Removes objects that a listing gives.</summary>
+    internal static async Task<long> DeleteAllAsync(
+        this IObjectStore store, IAsyncEnumerable<StoredObject> objects, Action<string>? deleted,
+        CancellationToken cancellationToken)
+    {
         var count = 0L;
         var alone = new Lock();
         var parallel = new ParallelOptions
@@ -27,7 +35,7 @@ public static class ObjectStoreExtensions
             CancellationToken = cancellationToken,
         };
         await Parallel.ForEachAsync(
-            store.ListAsync(prefix, cancellationToken), parallel,
+            objects, parallel,
             async (found, token) =>
             {
                 // Gone meanwhile is as good.
@@ -48,10 +56,18 @@ public static class ObjectStoreExtensions
     /// <param name="cancellationToken">Gives up; nothing is left.</param>
     /// <exception cref="ObjectStoreException">The store failed.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public static async Task<StoredObject> GetFileAsync(
+    public static Task<StoredObject> GetFileAsync(
         this IObjectStore store, string name, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
+        return store.GetFileAsync(name, path, overwrite: true, received: null, cancellationToken);
+    }
+
+    /// <summary>The same, perhaps not in the place of a file that is there; tells how many bytes came.</summary>
+    internal static async Task<StoredObject> GetFileAsync(
+        this IObjectStore store, string name, string path, bool overwrite, Action<long>? received,
+        CancellationToken cancellationToken)
+    {
         var full = Path.GetFullPath(path);
         var directory = Path.GetDirectoryName(full)!;
         Directory.CreateDirectory(directory);
@@ -61,16 +77,41 @@ public static class ObjectStoreExtensions
             StoredObject got;
             await using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0))
             {
-                got = await store.GetAsync(name, file, cancellationToken);
+                Stream destination = received is null ? file : new CountingStream(file, received);
+                got = await store.GetAsync(name, destination, cancellationToken);
                 file.Flush(flushToDisk: true);
             }
-            File.Move(temporary, full, overwrite: true);
+            File.Move(temporary, full, overwrite);
             Native.SyncDirectory(directory);
             return got;
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Whether an object is there that has the very bytes; where the store cannot tell, they are read.</summary>
+    internal static async ValueTask<bool> HasAsync(
+        this IObjectStore store, string name, ObjectContent content, CancellationToken cancellationToken)
+        => await store.FindAsync(name, cancellationToken) is { } found
+            && await store.IsSameAsync(found, content, cancellationToken);
+
+    /// <summary>Whether an object that was found has the very bytes.</summary>
+    internal static async ValueTask<bool> IsSameAsync(
+        this IObjectStore store, StoredObject found, ObjectContent content, CancellationToken cancellationToken)
+    {
+        if (found.Length != content.Length)
+            return false;
+        try
+        {
+            var there = found.Checksum ?? (await store.GetAsync(found.Name, Stream.Null, cancellationToken)).Checksum;
+            return there == await content.ChecksumAsync(cancellationToken);
+        }
+        catch (ObjectStoreException failure)
+            when (failure.Failure is ObjectStoreFailure.NotFound or ObjectStoreFailure.Corrupt)
+        {
+            return false;
         }
     }
 }

@@ -29,6 +29,9 @@ internal sealed class PieceStream : Stream
     /// <summary>Told whenever bytes were read: the request that they are for moves.</summary>
     public Action? Moved { get; init; }
 
+    /// <summary>Told how many bytes were read.</summary>
+    public Action<long>? Sent { get; init; }
+
     public override bool CanRead => true;
 
     // The S3 client goes back to the beginning before it tries again.
@@ -58,6 +61,7 @@ internal sealed class PieceStream : Stream
         {
             _bytes.Span.Slice((int)_position, buffer.Length).CopyTo(buffer);
             _position += buffer.Length;
+            Sent?.Invoke(buffer.Length);
             return buffer.Length;
         }
         int count;
@@ -72,6 +76,7 @@ internal sealed class PieceStream : Stream
         if (count == 0)
             throw ObjectContent.CannotRead(_path!, "it became shorter while it was read");
         _position += count;
+        Sent?.Invoke(count);
         return count;
     }
 

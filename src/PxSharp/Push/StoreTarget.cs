@@ -79,7 +79,7 @@ public sealed class StoreTarget : IPushTarget
         try
         {
             var mayBeThere = few || await _names.MayHaveAsync(instance.ObjectName!, cancellationToken);
-            if (mayBeThere && await HasAsync(instance, cancellationToken))
+            if (mayBeThere && await _store.HasAsync(instance.ObjectName!, instance.Content, cancellationToken))
                 return new PushResult(instance, WasThere: true);
             await _store.PutAsync(instance.ObjectName!, instance.Content, cancellationToken);
             return new PushResult(instance);
@@ -89,27 +89,6 @@ public sealed class StoreTarget : IPushTarget
             if (failure.ConcernsWholeStore)
                 _end = new TargetFailure(TargetFailure.KindOf(failure), failure.Message);
             return new PushResult(instance, TargetFailure.KindOf(failure), failure.Message);
-        }
-    }
-
-    /// <summary>Whether the very bytes are there; where the store cannot tell, they are read.</summary>
-    private async ValueTask<bool> HasAsync(PushInstance instance, CancellationToken cancellationToken)
-    {
-        if (await _store.FindAsync(instance.ObjectName!, cancellationToken) is not { } found
-            || found.Length != instance.Content.Length)
-        {
-            return false;
-        }
-        try
-        {
-            var there = found.Checksum
-                ?? (await _store.GetAsync(instance.ObjectName!, Stream.Null, cancellationToken)).Checksum;
-            return there == await instance.Content.ChecksumAsync(cancellationToken);
-        }
-        catch (ObjectStoreException failure)
-            when (failure.Failure is ObjectStoreFailure.NotFound or ObjectStoreFailure.Corrupt)
-        {
-            return false;
         }
     }
 }

@@ -34,11 +34,17 @@ public sealed record StorageService
     public static StorageService InDirectory(string path) => new() { StorePath = path };
 
     /// <summary>Opens the store; only that of a directory is touched before it is used.</summary>
+    /// <param name="options">How it is used; the defaults when null.</param>
+    /// <param name="time">Waits between tries; the system's clock when null.</param>
+    /// <param name="mustExist">Whether a directory must be there already, and is only written when it has to be.</param>
     /// <exception cref="ObjectStoreException">The directory cannot be used.</exception>
-    public IObjectStore Open(ObjectStoreOptions? options = null, TimeProvider? time = null)
+    public IObjectStore Open(
+        ObjectStoreOptions? options = null, TimeProvider? time = null, bool mustExist = false)
     {
         if (Swift is not null)
             return new SwiftObjectStore(Swift, options, time);
-        return S3 is not null ? new S3ObjectStore(S3, options, time) : new FileObjectStore(StorePath!, options);
+        return S3 is not null
+            ? new S3ObjectStore(S3, options, time)
+            : new FileObjectStore(StorePath!, options, mustExist: mustExist);
     }
 }

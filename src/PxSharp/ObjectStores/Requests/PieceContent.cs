@@ -37,7 +37,7 @@ internal sealed class PieceContent : HttpContent
         var buffer = ArrayPool<byte>.Shared.Rent(BufferLength);
         try
         {
-            await using var source = _content.OpenRead(_offset, _length);
+            await using var source = _content.Open(_offset, _length, _guard.Touch);
             int count;
             while ((count = await source.ReadAsync(buffer, cancellationToken)) > 0)
             {

@@ -20,7 +20,10 @@ internal static class SwiftListing
         DateTimeOffset.TryParse(
             entry.LastModified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time
-            : null);
+            : null)
+    {
+        ContentType = entry.ContentType,
+    };
 
     internal sealed class ListEntry
     {
@@ -38,6 +41,9 @@ internal static class SwiftListing
 
         [JsonPropertyName("last_modified")]
         public string? LastModified { get; set; }
+
+        [JsonPropertyName("content_type")]
+        public string? ContentType { get; set; }
     }
 }
 
