@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Terminals;
@@ -13,7 +12,6 @@ internal sealed class PushOutput(Invocation invocation, PushDestination destinat
     private readonly PushJson _json = new(destination.ObjectPath);
     private readonly PushRate _rate = new(invocation.Surroundings.Clock);
     private readonly ProgressLine _progress = new(invocation.Terminal, invocation.WriteError);
-    private readonly JsonWriterOptions _oneLine = new() { Encoder = PyJson.Options.Encoder };
     private readonly PushComplaints _complaints = new(invocation);
     private PushTotals _totals = new();
 
@@ -66,7 +64,7 @@ internal sealed class PushOutput(Invocation invocation, PushDestination destinat
         switch (kind)
         {
             case PushOutputKind.Events:
-                WriteEvent(happened);
+                JsonLine.Write(invocation.Terminal, PushEventJson.Of(happened, destination.Target.Location));
                 break;
             case PushOutputKind.Pypx:
                 _json.Add(happened);
@@ -95,17 +93,6 @@ internal sealed class PushOutput(Invocation invocation, PushDestination destinat
         {
             _progress.Show(_rate.Describe());
         }
-    }
-
-    private void WriteEvent(PushEvent happened)
-    {
-        using var line = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(line, _oneLine))
-        {
-            PushEventJson.Of(happened, destination.Target.Location).WriteTo(writer);
-        }
-
-        invocation.Terminal.WriteLine(System.Text.Encoding.ASCII.GetString(line.GetBuffer(), 0, (int)line.Length));
     }
 
     private void Write(Action write)

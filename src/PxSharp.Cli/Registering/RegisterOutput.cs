@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Failures;
 using PxSharp.Cli.Terminals;
@@ -17,7 +14,6 @@ internal sealed class RegisterOutput(Invocation invocation, RegisterSession sess
     private readonly RegisterJson _json = new();
     private readonly RegisterTotals _totals = new();
     private readonly ProgressLine _progress = new(invocation.Terminal, invocation.WriteError);
-    private readonly JsonWriterOptions _oneLine = new() { Encoder = PyJson.Options.Encoder };
     private readonly RegisterComplaints _complaints = new(invocation);
 
     /// <summary>Follows the registration to its end.</summary>
@@ -58,7 +54,7 @@ internal sealed class RegisterOutput(Invocation invocation, RegisterSession sess
                 invocation.Terminal.WriteLine(PyJson.Text(_json.ToJson()));
                 break;
             case RegisterOutputKind.Events:
-                WriteLine(RegisterEventJson.Of(_totals, session.Address));
+                JsonLine.Write(invocation.Terminal, RegisterEventJson.Of(_totals, session.Address));
                 break;
             case RegisterOutputKind.Text:
                 invocation.Terminal.WriteLine(RegisterSummary.Of(_totals, session));
@@ -72,7 +68,7 @@ internal sealed class RegisterOutput(Invocation invocation, RegisterSession sess
         switch (kind)
         {
             case RegisterOutputKind.Events:
-                WriteLine(RegisterEventJson.Of(happened));
+                JsonLine.Write(invocation.Terminal, RegisterEventJson.Of(happened));
                 break;
             case RegisterOutputKind.Pypx:
                 _json.Add(happened);
@@ -108,17 +104,6 @@ internal sealed class RegisterOutput(Invocation invocation, RegisterSession sess
             Write(() => invocation.Terminal.WriteLine(
                 VisibleText.Of($"{registered.File.FilePath} -> {registered.Fields.Path}")));
         }
-    }
-
-    private void WriteLine(JsonObject json)
-    {
-        using var line = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(line, _oneLine))
-        {
-            json.WriteTo(writer);
-        }
-
-        invocation.Terminal.WriteLine(Encoding.ASCII.GetString(line.GetBuffer(), 0, (int)line.Length));
     }
 
     private void Write(Action write)

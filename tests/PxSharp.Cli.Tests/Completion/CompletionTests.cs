@@ -24,6 +24,8 @@ public sealed class CompletionTests : IDisposable
         { "px listen --durability ", ["disk", "process"] },
         { "px completion ", ["bash", "fish", "zsh"] },
         { "px qr --env w", ["work"] },
+        { "px storage s", ["stat"] },
+        { "pfstorage --type ", ["fs", "s3", "swift"] },
     };
 
     public void Dispose() => _px.Dispose();

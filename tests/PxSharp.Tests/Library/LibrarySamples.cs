@@ -5,6 +5,7 @@ using PxSharp.Index;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Server;
 using PxSharp.ObjectStores;
+using PxSharp.ObjectStores.Transfers;
 using PxSharp.Push;
 using PxSharp.Query;
 using PxSharp.Receive;
@@ -85,6 +86,16 @@ internal static class LibrarySamples
         foreach (var failed in events.OfType<InstanceNotPushed>())
             Console.WriteLine($"{failed.FilePath}: {failed.Reason}");
         return events.OfType<PushFinished>().Single().Totals.IsComplete;
+    }
+
+    public static async Task<bool> StoreAndFetchAsync(IObjectStore store, string source, string name, string target)
+    {
+        var transfers = new ObjectTransfers(store, new TransferOptions { Parallelism = 8 });
+        var stored = await transfers.PutAsync(await TransferPlan.ToPutAsync(source, name)).ToListAsync();
+        var fetched = await transfers.GetAsync(await TransferPlan.ToGetAsync(store, name, target)).ToListAsync();
+        foreach (var failed in stored.Concat(fetched).OfType<ObjectNotTransferred>())
+            Console.WriteLine($"{failed.Transfer.Name}: {failed.Fault.Reason}");
+        return !stored.Concat(fetched).OfType<ObjectNotTransferred>().Any();
     }
 
     public static async Task<bool> RegisterAsync(CubeService service, string seriesInstanceUID, string baseMount)

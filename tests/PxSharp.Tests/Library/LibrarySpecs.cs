@@ -125,6 +125,20 @@ public sealed class LibrarySpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_stored_and_fetched_is_the_same()
+    {
+        Archive.WriteFiles(_directory["in"], Ct);
+        await using var store = new FileObjectStore(_directory["store"]);
+
+        Assert.True(await LibrarySamples.StoreAndFetchAsync(store, _directory["in"], "a/b", _directory["out"]));
+        foreach (var file in Directory.GetFiles(_directory["in"], "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(_directory["out"], Path.GetRelativePath(_directory["in"], file));
+            Assert.Equal(await File.ReadAllBytesAsync(file, Ct), await File.ReadAllBytesAsync(copy, Ct));
+        }
+    }
+
+    [Fact]
     public async Task Register_says_whether_CUBE_has_all()
     {
         Archive.WriteFiles(_directory["in"], Ct);

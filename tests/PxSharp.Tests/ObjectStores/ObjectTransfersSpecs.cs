@@ -297,7 +297,8 @@ public sealed class ObjectTransfersSpecs : IAsyncLifetime
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransferOptions { Parallelism = 65 });
     }
 
-    private static TransferTotals Totals(List<TransferEvent> events) => Assert.IsType<TransferFinished>(events[^1]).Totals;
+    private static TransferTotals Totals(List<TransferEvent> events)
+        => Assert.IsType<TransferFinished>(events[^1]).Totals;
 
     private static List<TransferFault> Faults(List<TransferEvent> events)
         => [.. events.OfType<ObjectNotTransferred>().Select(failed => failed.Fault)];
