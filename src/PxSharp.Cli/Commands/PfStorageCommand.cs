@@ -91,27 +91,21 @@ internal sealed class PfStorageCommand
         await using (store.ConfigureAwait(false))
         {
             var progress = new Progress(invocation);
-            using var answer = new MemoryStream();
+            var isShown = invocation.Verbosity > 0 || invocation.Get(_json);
+            var output = isShown ? new AsciiOutputStream(invocation.Terminal.Out) : Stream.Null;
             PfStorageResult result;
             try
             {
                 result = await new PfStorageActions(store, _layout.Resolve(invocation)).RunAsync(
-                    request, answer, progress, cancellationToken).ConfigureAwait(false);
+                    request, output, progress, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
                 progress.Line.Clear();
             }
 
-            if (invocation.Verbosity > 0 || invocation.Get(_json))
+            if (isShown)
             {
-                answer.Position = 0;
-                var output = new AsciiOutputStream(invocation.Terminal.Out);
-                await using (output.ConfigureAwait(false))
-                {
-                    await answer.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
-                }
-
                 invocation.Terminal.WriteLine();
             }
 
@@ -181,7 +175,12 @@ internal sealed class PfStorageCommand
         public void Report(TransferEvent value)
         {
             _rate.Add(value);
-            if (invocation.Verbosity > 0)
+            if (value is TransferFinished)
+            {
+                // The answer follows.
+                Line.Clear();
+            }
+            else if (invocation.Verbosity > 0)
             {
                 Line.Show(_rate.Describe());
             }

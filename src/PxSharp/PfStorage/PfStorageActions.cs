@@ -12,6 +12,9 @@ namespace PxSharp.PfStorage;
 /// <remarks>Every answer has <c>status</c>: whether all was done, and there was something to be done.</remarks>
 public sealed class PfStorageActions
 {
+    /// <summary>So many objects of a long listing are kept as text.</summary>
+    private const int FlushAfter = 1000;
+
     private readonly IObjectStore _store;
     private readonly PathLayout _layout;
     private readonly TransferOptions _options;
@@ -198,8 +201,10 @@ public sealed class PfStorageActions
     private void WriteObjects(Utf8JsonWriter json, List<StoredObject> found, IReadOnlyList<string> spec)
     {
         json.WriteStartArray();
-        foreach (var stored in found)
+        foreach (var (number, stored) in found.Index())
         {
+            if (number % FlushAfter == FlushAfter - 1)
+                json.Flush();
             json.WriteStartObject();
             foreach (var name in spec)
             {
@@ -242,8 +247,12 @@ public sealed class PfStorageActions
     private static void WriteList(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
-        foreach (var text in texts)
+        foreach (var (number, text) in texts.Index())
+        {
+            if (number % FlushAfter == FlushAfter - 1)
+                json.Flush();
             json.WriteStringValue(text);
+        }
         json.WriteEndArray();
     }
 
