@@ -159,7 +159,7 @@ public sealed class StowTarget : IPushTarget
         {
             throw HttpFailure.Stalled(what, _limits.StallTimeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw HttpFailure.Of(what, exception);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PxSharp.Interop.Tests.Peers;
 using PxSharp.ObjectStores;
+using PxSharp.ObjectStores.S3;
 using PxSharp.ObjectStores.Swift;
 using PxSharp.Services;
 
@@ -56,6 +57,15 @@ public sealed class SwiftServer : IAsyncLifetime
         User = User,
         Secret = new Secret(secret),
         Container = container,
+    };
+
+    /// <summary>The same server as S3.</summary>
+    public S3Account S3Account(string bucket, int? port = null) => new()
+    {
+        Endpoint = new Uri($"http://127.0.0.1:{port ?? Port}"),
+        AccessKey = User,
+        Secret = new Secret(Key),
+        Bucket = bucket,
     };
 
     /// <summary>Our store on a container.</summary>

@@ -25,12 +25,16 @@ public abstract class ObjectStoreContract : IAsyncLifetime
 
     protected abstract Task<IObjectStore> OpenAsync();
 
+    /// <summary>Closes what stands between the store and us.</summary>
+    protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
+
     public async ValueTask InitializeAsync() => Store = await OpenAsync();
 
     public async ValueTask DisposeAsync()
     {
         if (Store is not null)
             await Store.DisposeAsync();
+        await CloseAsync();
         _directory.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -166,6 +170,19 @@ public abstract class ObjectStoreContract : IAsyncLifetime
         Assert.Equal(ObjectStoreFailure.NotFound, error.Failure);
         Assert.Contains("not/there", error.Message, StringComparison.Ordinal);
         Assert.Empty(System.IO.Directory.GetFiles(_directory.Root));
+    }
+
+    [Fact]
+    public async Task A_destination_that_is_full_is_told_as_it_is_and_not_tried_again()
+    {
+        await PutAsync("a", Bytes(3_000_000));
+        using var full = new FullStream(1_000_000);
+
+        var error = await Assert.ThrowsAsync<IOException>(
+            async () => await Store.GetAsync("a", full, Cancellation));
+
+        Assert.Equal("no room", error.Message);
+        Assert.Equal(1, full.Refusals);
     }
 
     [Fact]

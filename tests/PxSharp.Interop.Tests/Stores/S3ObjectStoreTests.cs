@@ -1,7 +1,6 @@
 using PxSharp.Interop.Tests.Peers;
 using PxSharp.ObjectStores;
 using PxSharp.ObjectStores.S3;
-using PxSharp.Services;
 
 namespace PxSharp.Interop.Tests.Stores;
 
@@ -13,15 +12,7 @@ public sealed class S3ObjectStoreTests(SwiftServer swift) : ObjectStoreContract
     protected override async Task<IObjectStore> OpenAsync()
     {
         await swift.RequireAsync();
-        return new S3ObjectStore(
-            new S3Account
-            {
-                Endpoint = new Uri(swift.Endpoint),
-                AccessKey = SwiftServer.User,
-                Secret = new Secret(SwiftServer.Key),
-                Bucket = _bucket,
-            },
-            SmallSegments);
+        return new S3ObjectStore(swift.S3Account(_bucket), SmallSegments);
     }
 
     protected override async Task AssertNothingElseIsLeftAsync()

@@ -42,7 +42,7 @@ internal sealed class Download(string what, Stream destination) : IDisposable
                 var known = (int)Math.Min(skip, count);
                 skip -= known;
                 _hash.AppendData(buffer, known, count - known);
-                await destination.WriteAsync(buffer.AsMemory(known, count - known), guard.Token);
+                await WriteAsync(buffer.AsMemory(known, count - known), guard);
                 Position += count - known;
             }
         }
@@ -68,7 +68,19 @@ internal sealed class Download(string what, Stream destination) : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
-    // A failure of the connection may be tried again; one of the destination, which is no HTTP failure, may not.
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, StallGuard guard)
+    {
+        try
+        {
+            await destination.WriteAsync(bytes, guard.Token);
+        }
+        catch (IOException exception)
+        {
+            throw new DestinationException(exception);
+        }
+    }
+
+    // A failure of the connection may be tried again; one of the destination may not.
     private async Task<int> ReadAsync(Stream body, byte[] buffer, StallGuard guard)
     {
         try

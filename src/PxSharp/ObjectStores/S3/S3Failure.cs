@@ -9,8 +9,10 @@ internal static class S3Failure
     /// <summary>Null when the exception is none of the client's or the connection's.</summary>
     public static ObjectStoreException? Of(string what, Exception exception) => exception switch
     {
+        // An answer that was cut off is none, whatever its status says.
+        AmazonUnmarshallingException answer => HttpFailure.Of(what, answer),
         AmazonServiceException { StatusCode: not 0 } answer => OfAnswer(what, answer),
-        AmazonServiceException or AmazonClientException or HttpRequestException or HttpIOException =>
+        AmazonServiceException or AmazonClientException or HttpRequestException or IOException =>
             HttpFailure.Of(what, exception),
         _ => null,
     };

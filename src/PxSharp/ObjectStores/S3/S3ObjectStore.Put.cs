@@ -83,18 +83,7 @@ public sealed partial class S3ObjectStore
                 plan.Segments, parallel,
                 async (segment, token) =>
                     tags[segment.Number] = await PutPartAsync(what, name, upload, segment, content, token));
-            await _requests.SendAsync(
-                what,
-                (client, guard) => client.CompleteMultipartUploadAsync(
-                    new CompleteMultipartUploadRequest
-                    {
-                        BucketName = _account.Bucket,
-                        Key = name,
-                        UploadId = upload,
-                        PartETags = [.. tags],
-                    },
-                    guard.Token),
-                cancellationToken);
+            await CompleteAsync(what, name, upload, plan, tags, cancellationToken);
         }
         catch
         {
@@ -135,6 +124,33 @@ public sealed partial class S3ObjectStore
         finally
         {
             _places.Release();
+        }
+    }
+
+    private async Task CompleteAsync(
+        string what, string name, string upload, SegmentPlan plan, PartETag[] tags,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _requests.SendAsync(
+                what,
+                (client, guard) => client.CompleteMultipartUploadAsync(
+                    new CompleteMultipartUploadRequest
+                    {
+                        BucketName = _account.Bucket,
+                        Key = name,
+                        UploadId = upload,
+                        PartETags = [.. tags],
+                    },
+                    guard.Token),
+                cancellationToken);
+        }
+        catch (ObjectStoreException failure) when (failure.Failure == ObjectStoreFailure.NotFound)
+        {
+            // The answer to an earlier try was lost: then the object is there, and the upload has ended.
+            if ((await FindAsync(name, cancellationToken))?.Checksum != plan.Checksum)
+                throw;
         }
     }
 

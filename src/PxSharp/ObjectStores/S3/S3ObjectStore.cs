@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using PxSharp.ObjectStores.Requests;
@@ -95,6 +96,11 @@ public sealed partial class S3ObjectStore : IObjectStore
                 What("get", name), (client, guard) => GetAsync(name, client, download, guard), cancellationToken);
             return download.Finish();
         }
+        catch (DestinationException failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+            throw;
+        }
         finally
         {
             _places.Release();
@@ -122,7 +128,8 @@ public sealed partial class S3ObjectStore : IObjectStore
         }
         catch (ObjectStoreException gone) when (gone.Failure == ObjectStoreFailure.NotFound)
         {
-            return false;
+            // It may be our doing, by a request whose answer was lost.
+            return true;
         }
         finally
         {

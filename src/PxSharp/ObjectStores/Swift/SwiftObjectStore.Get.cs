@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using PxSharp.ObjectStores.Requests;
 
 namespace PxSharp.ObjectStores.Swift;
@@ -32,6 +33,11 @@ public sealed partial class SwiftObjectStore
                 },
                 cancellationToken);
             return download.Finish();
+        }
+        catch (DestinationException failure)
+        {
+            ExceptionDispatchInfo.Throw(failure.InnerException!);
+            throw;
         }
         finally
         {

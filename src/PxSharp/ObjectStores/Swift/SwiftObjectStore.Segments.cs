@@ -129,10 +129,10 @@ public sealed partial class SwiftObjectStore
     }
 
     /// <summary>Removes an object with its segments, whoever made them.</summary>
-    private async Task<bool> DeleteSegmentedAsync(string name, CancellationToken cancellationToken)
+    private async Task DeleteSegmentedAsync(string name, CancellationToken cancellationToken)
     {
         var what = What("delete", name);
-        return await _requests.SendAsync(
+        await _requests.SendAsync(
             what,
             () => new SwiftRequest(
                 HttpMethod.Delete, SwiftPath.Object(_account.Container, name) + "?multipart-manifest=delete")

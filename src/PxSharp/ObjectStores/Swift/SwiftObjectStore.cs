@@ -56,9 +56,12 @@ public sealed partial class SwiftObjectStore : IObjectStore
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return found.IsLarge
-                ? await DeleteSegmentedAsync(name, cancellationToken)
-                : await DeleteAsync(_account.Container, name, cancellationToken);
+            if (found.IsLarge)
+                await DeleteSegmentedAsync(name, cancellationToken);
+            else
+                await DeleteAsync(_account.Container, name, cancellationToken);
+            // That it is gone now may be our doing, by a request whose answer was lost.
+            return true;
         }
         finally
         {
@@ -141,18 +144,18 @@ public sealed partial class SwiftObjectStore : IObjectStore
         }
     }
 
-    private async Task<bool> DeleteAsync(string container, string name, CancellationToken cancellationToken)
+    private async Task DeleteAsync(string container, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await _requests.SendAsync(
+            await _requests.SendAsync(
                 What("delete", name),
                 () => new SwiftRequest(HttpMethod.Delete, SwiftPath.Object(container, name)),
                 (_, _) => Task.FromResult(true), cancellationToken);
         }
         catch (ObjectStoreException gone) when (gone.Failure == ObjectStoreFailure.NotFound)
         {
-            return false;
+            // That is what was wanted.
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class SwiftRequests : IDisposable
         {
             throw HttpFailure.Stalled(what, _options.StallTimeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             throw HttpFailure.Of(what, exception);
         }

@@ -1,0 +1,28 @@
+using PxSharp.Interop.Tests.Peers;
+using PxSharp.Interop.Tests.Wire;
+using PxSharp.ObjectStores;
+using PxSharp.ObjectStores.Swift;
+
+namespace PxSharp.Interop.Tests.Stores;
+
+/// <summary>All that holds for a Swift holds when connections to it break at every fifth request.</summary>
+public sealed class SwiftThroughBreaksTests(SwiftServer swift) : ObjectStoreContract
+{
+    private BreakingProxy? _proxy;
+
+    protected override async Task<IObjectStore> OpenAsync()
+    {
+        await swift.RequireAsync();
+        _proxy = new BreakingProxy(swift.Port, every: 5);
+        return new SwiftObjectStore(
+            swift.Account(SwiftServer.NewContainer(), _proxy.Port), SmallSegments with { Retries = 20 });
+    }
+
+    protected override async ValueTask CloseAsync()
+    {
+        if (_proxy is not null)
+        {
+            await _proxy.DisposeAsync();
+        }
+    }
+}
