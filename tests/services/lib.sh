@@ -77,9 +77,9 @@ print_status(){ # NAMES...
 }
 main(){ case ${1:-} in
   start) local t0=$(now); do_start; echo "$SVC: up in $(( ($(now)-t0)/1000000 )) ms (ROOT=$ROOT)"; cat "$DIR/env";;
-  run) do_start; cat "$DIR/env"; echo "$SVC: running"
+  run) do_start; exec 9>&-; cat "$DIR/env"; echo "$SVC: running"     # it is up: others may have the lock, as sync does
     trap 'do_stop; finish_stop; exit 0' TERM INT
-    while :; do sleep 3600 9>&- & wait $!; done;;
+    while :; do sleep 3600 & wait $!; done;;
   stop) do_stop; finish_stop;;
   status) do_status;;
   sync) declare -F do_sync >/dev/null || die "no sync"; do_sync;;

@@ -159,7 +159,7 @@ public sealed class StowTarget : IPushTarget
         {
             throw HttpFailure.Stalled(what, _limits.StallTimeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (HttpFailure.IsOfConnection(exception))
         {
             throw HttpFailure.Of(what, exception);
         }

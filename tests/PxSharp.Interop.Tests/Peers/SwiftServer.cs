@@ -84,6 +84,18 @@ public sealed class SwiftServer : IAsyncLifetime
             "swift: running", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
     }
 
+    /// <summary>
+    /// Brings the listings up to date, as a server that runs for long does by itself: when it is killed, what it has
+    /// may not be listed yet.
+    /// </summary>
+    public async Task SyncAsync()
+    {
+        var script = Path.Combine(AppContext.BaseDirectory, "services", "swift.sh");
+        await using var sync = ChildProcess.Start("bash", [script, "sync"], _settings);
+        var exitCode = await sync.WaitForExitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.True(exitCode == 0, sync.Output);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_process is not null)

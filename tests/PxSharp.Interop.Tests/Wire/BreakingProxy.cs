@@ -50,6 +50,10 @@ public sealed class BreakingProxy : IAsyncDisposable
     /// <summary>Called with the number of a request, from 1, before it is passed on.</summary>
     public Func<int, Task> Before { get; set; } = static _ => Task.CompletedTask;
 
+    /// <summary>Waits until those who are connected now are gone, and the server has done what they asked.</summary>
+    public Task WhenQuietAsync() =>
+        Task.WhenAll(_connections).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

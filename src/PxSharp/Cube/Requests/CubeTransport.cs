@@ -1,6 +1,7 @@
 using System.Net;
 using Polly;
 using Polly.Retry;
+using PxSharp.ObjectStores.Requests;
 
 namespace PxSharp.Cube.Requests;
 
@@ -52,7 +53,7 @@ internal sealed class CubeTransport : IDisposable
         {
             throw Unreachable(what, $"no answer within {timeout.TotalSeconds:0.###} s", exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (HttpFailure.IsOfConnection(exception))
         {
             throw Unreachable(what, Innermost(exception), exception);
         }

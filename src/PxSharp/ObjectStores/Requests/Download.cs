@@ -87,7 +87,7 @@ internal sealed class Download(string what, Stream destination) : IDisposable
         {
             return await body.ReadAsync(buffer, guard.Token);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (HttpFailure.IsOfConnection(exception))
         {
             throw HttpFailure.Of(what, exception);
         }

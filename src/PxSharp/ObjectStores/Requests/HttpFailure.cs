@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 
 namespace PxSharp.ObjectStores.Requests;
@@ -15,7 +16,7 @@ internal static partial class HttpFailure
     {
         var code = (int)answer.StatusCode;
         var reason = await ReasonAsync(answer, cancellationToken);
-        return new ObjectStoreException(KindOf(code), $"{what}: {code} {reason}")
+        return new ObjectStoreException(KindOf(code), $"{what}: {WithAdvice(KindOf(code), $"{code} {reason}")}")
         {
             IsTransient = IsTransient(code),
             NeedsNewToken = code == 401,
@@ -36,9 +37,25 @@ internal static partial class HttpFailure
         _ => ObjectStoreFailure.Other,
     };
 
+    /// <summary>What the server says, and what to do about it.</summary>
+    public static string WithAdvice(ObjectStoreFailure failure, string said) => failure switch
+    {
+        ObjectStoreFailure.Denied =>
+            $"{said.TrimEnd('.')}: check the user and the secret, and what that user may do there",
+        ObjectStoreFailure.Full => $"{said.TrimEnd('.')}: there is no room, a quota is used up or the disk is full",
+        _ => said,
+    };
+
     /// <summary>Whether the same request may succeed when it is tried again.</summary>
     public static bool IsTransient(int code)
         => code is 408 or 422 or 429 or RateLimited or >= 500 and not (501 or 505);
+
+    /// <summary>
+    /// Whether it is the connection that failed. The HTTP client lets what its streams and sockets throw through where
+    /// a connection breaks in the middle of a message.
+    /// </summary>
+    public static bool IsOfConnection(Exception exception)
+        => exception is HttpRequestException or IOException or SocketException;
 
     /// <summary>The failure of a request that got no answer, or only part of one.</summary>
     public static ObjectStoreException Of(string what, Exception exception)
@@ -63,7 +80,7 @@ internal static partial class HttpFailure
             await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
             count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (IsOfConnection(exception))
         {
             return phrase;
         }

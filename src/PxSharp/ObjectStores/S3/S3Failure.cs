@@ -12,9 +12,8 @@ internal static class S3Failure
         // An answer that was cut off is none, whatever its status says.
         AmazonUnmarshallingException answer => HttpFailure.Of(what, answer),
         AmazonServiceException { StatusCode: not 0 } answer => OfAnswer(what, answer),
-        AmazonServiceException or AmazonClientException or HttpRequestException or IOException =>
-            HttpFailure.Of(what, exception),
-        _ => null,
+        AmazonServiceException or AmazonClientException => HttpFailure.Of(what, exception),
+        _ => HttpFailure.IsOfConnection(exception) ? HttpFailure.Of(what, exception) : null,
     };
 
     private static ObjectStoreException OfAnswer(string what, AmazonServiceException answer)
@@ -30,6 +29,10 @@ internal static class S3Failure
         var reason = answer.ErrorCode is { Length: > 0 } name && name != answer.Message
             ? $"{name}: {answer.Message}"
             : answer.Message;
-        return new ObjectStoreException(failure, $"{what}: {code} {reason}", answer) { IsTransient = isTransient };
+        return new ObjectStoreException(
+            failure, $"{what}: {HttpFailure.WithAdvice(failure, $"{code} {reason}")}", answer)
+        {
+            IsTransient = isTransient,
+        };
     }
 }

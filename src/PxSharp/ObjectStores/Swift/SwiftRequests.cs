@@ -76,7 +76,7 @@ internal sealed class SwiftRequests : IDisposable
         {
             throw HttpFailure.Stalled(what, _options.StallTimeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (HttpFailure.IsOfConnection(exception))
         {
             throw HttpFailure.Of(what, exception);
         }

@@ -51,15 +51,14 @@ internal sealed class SwiftSession(
         {
             throw HttpFailure.Stalled(what, options.StallTimeout);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (HttpFailure.IsOfConnection(exception))
         {
             throw HttpFailure.Of(what, exception);
         }
         catch (ObjectStoreException refused) when (refused.NeedsNewToken)
         {
             // No new token helps here: this is where they come from.
-            throw new ObjectStoreException(
-                ObjectStoreFailure.Denied, $"{refused.Message}: check the user and the secret", refused);
+            throw new ObjectStoreException(ObjectStoreFailure.Denied, refused.Message, refused);
         }
     }
 
