@@ -63,18 +63,21 @@ internal sealed class StorageEntry
     private SwiftAccount Swift()
     {
         var auth = Find("auth") ?? "v1";
+        var usesKeystone = auth switch
+        {
+            "v1" or "1" or "1.0" => false,
+            "v3" or "3" => true,
+            _ => throw Broken($"auth '{auth}' is neither v1 nor v3"),
+        };
         return new SwiftAccount
         {
-            AuthUrl = Find("url") is { } url ? Url("url", url) : SwiftUrl(Require("ip"), Port()),
+            AuthUrl = Find("url") is { } url ? Url("url", url)
+                : usesKeystone ? new UriBuilder(Port() == 443 ? "https" : "http", Require("ip"), Port(), "/v3").Uri
+                : SwiftUrl(Require("ip"), Port()),
             User = Require("login"),
             Secret = new Secret(Secret() ?? DefaultSwiftSecret),
             Container = Find("container") ?? SwiftAccount.DefaultContainer,
-            UsesKeystone = auth switch
-            {
-                "v1" or "1" or "1.0" => false,
-                "v3" or "3" => true,
-                _ => throw Broken($"auth '{auth}' is neither v1 nor v3"),
-            },
+            UsesKeystone = usesKeystone,
             Project = Find("project"),
             UserDomain = Find("userDomain") ?? "Default",
             ProjectDomain = Find("projectDomain") ?? "Default",

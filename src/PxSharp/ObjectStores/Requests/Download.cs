@@ -19,12 +19,13 @@ internal sealed class Download(string what, Stream destination) : IDisposable
 
     /// <summary>Takes what an answer brings.</summary>
     /// <param name="found">What the answer says of the whole object.</param>
+    /// <param name="length">Its length; null when the answer does not say, as for one of very many segments.</param>
     /// <param name="entityTag">Which version it is.</param>
     /// <param name="isPartial">Whether it begins at <see cref="Position"/>, not at the beginning.</param>
     /// <param name="body">The bytes.</param>
     /// <param name="guard">Watches that they come.</param>
     public async Task<bool> ReadAsync(
-        StoredObject found, string? entityTag, bool isPartial, Stream body, StallGuard guard)
+        StoredObject found, long? length, string? entityTag, bool isPartial, Stream body, StallGuard guard)
     {
         if (_object is null)
             (_object, EntityTag) = (found, entityTag);
@@ -50,9 +51,9 @@ internal sealed class Download(string what, Stream destination) : IDisposable
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-        return Position == _object.Length
+        return length is null || Position == length
             ? true
-            : throw HttpFailure.Of(what, new IOException($"only {Position} of {_object.Length} bytes came"));
+            : throw HttpFailure.Of(what, new IOException($"only {Position} of {length} bytes came"));
     }
 
     /// <summary>What came, when its checksum is right.</summary>
@@ -60,7 +61,7 @@ internal sealed class Download(string what, Stream destination) : IDisposable
     {
         var checksum = ObjectChecksum.TextOf(_hash);
         return _object!.Checksum is null || _object.Checksum == checksum
-            ? _object with { Checksum = checksum }
+            ? _object with { Length = Position, Checksum = checksum }
             : throw new ObjectStoreException(
                 ObjectStoreFailure.Corrupt,
                 $"{what}: it is damaged: its MD5 is {checksum}, not {_object.Checksum}");

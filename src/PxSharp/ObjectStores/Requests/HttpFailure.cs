@@ -48,7 +48,7 @@ internal static partial class HttpFailure
 
     /// <summary>Whether the same request may succeed when it is tried again.</summary>
     public static bool IsTransient(int code)
-        => code is 408 or 422 or 429 or RateLimited or >= 500 and not (501 or 505);
+        => code is 408 or 422 or 429 or RateLimited or >= 500 and not (501 or 505 or 507);
 
     /// <summary>
     /// Whether it is the connection that failed. The HTTP client lets what its streams and sockets throw through where

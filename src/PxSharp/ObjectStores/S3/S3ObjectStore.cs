@@ -49,7 +49,9 @@ public sealed partial class S3ObjectStore : IObjectStore
                 {
                     var head = await client.GetObjectMetadataAsync(
                         new GetObjectMetadataRequest { BucketName = _account.Bucket, Key = name }, guard.Token);
-                    return Describe(name, head.ContentLength, head.Metadata, head.ETag, head.LastModified);
+                    return Describe(
+                        name, head.ContentLength, head.Metadata, head.ETag, head.ServerSideEncryptionMethod,
+                        head.LastModified);
                 },
                 cancellationToken);
         }
@@ -161,8 +163,9 @@ public sealed partial class S3ObjectStore : IObjectStore
             ? whole
             : answer.ContentLength;
         return await download.ReadAsync(
-            Describe(name, length, answer.Metadata, answer.ETag, answer.LastModified), answer.ETag,
-            range is { Length: > 0 }, answer.ResponseStream, guard);
+            Describe(
+                name, length, answer.Metadata, answer.ETag, answer.ServerSideEncryptionMethod, answer.LastModified),
+            length, answer.ETag, range is { Length: > 0 }, answer.ResponseStream, guard);
     }
 
     private async Task<ListObjectsV2Response?> ListPageAsync(
@@ -190,9 +193,15 @@ public sealed partial class S3ObjectStore : IObjectStore
         }
     }
 
+    /// <remarks>With a key of AWS KMS the tag is no MD5, though it looks like one.</remarks>
     private static StoredObject Describe(
-        string name, long length, MetadataCollection metadata, string? entityTag, DateTime? modified)
-        => new(name, length, ObjectChecksum.FromEntityTag(metadata[ChecksumHeader] ?? entityTag), modified);
+        string name, long length, MetadataCollection metadata, string? entityTag,
+        ServerSideEncryptionMethod? encryption, DateTime? modified)
+    {
+        var tag = encryption is null || encryption == ServerSideEncryptionMethod.None
+            || encryption == ServerSideEncryptionMethod.AES256 ? entityTag : null;
+        return new(name, length, ObjectChecksum.FromEntityTag(metadata[ChecksumHeader] ?? tag), modified);
+    }
 
     private string What(string verb, string name) => $"{Location}: cannot {verb} '{name}'";
 }

@@ -36,4 +36,17 @@ public sealed record SwiftAccount
 
     /// <summary>The region whose object store is meant; the first one when null. For Keystone only.</summary>
     public string? Region { get; init; }
+
+    /// <summary>
+    /// What the containers are in, whoever goes there: the account; for Keystone the project, with its domain and the
+    /// region.
+    /// </summary>
+    internal string Name => UsesKeystone
+        ? $"{(Region is null ? "" : Region + "/")}{ProjectDomain}/{Project ?? User}"
+        : User.Split(':')[0];
+
+    /// <summary>The user as it may be shown: what follows the account is kept as a secret.</summary>
+    internal string ShownUser => UsesKeystone || !User.Contains(':', StringComparison.Ordinal)
+        ? User
+        : User.Split(':')[0] + ":***";
 }

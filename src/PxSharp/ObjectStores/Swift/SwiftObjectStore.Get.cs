@@ -29,7 +29,8 @@ public sealed partial class SwiftObjectStore
                     var head = Head.Of(name, answer);
                     await using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
                     return await download.ReadAsync(
-                        head.Object, head.EntityTag, answer.StatusCode == HttpStatusCode.PartialContent, body, guard);
+                        head.Object, head.Length, head.EntityTag,
+                        answer.StatusCode == HttpStatusCode.PartialContent, body, guard);
                 },
                 cancellationToken);
             return download.Finish();

@@ -33,7 +33,7 @@ public sealed partial class SwiftObjectStore : IObjectStore
 
     /// <inheritdoc/>
     public string Location
-        => $"swift+{_account.AuthUrl.GetLeftPart(UriPartial.Authority)}/{_account.User}/{_account.Container}";
+        => $"swift+{_account.AuthUrl.GetLeftPart(UriPartial.Authority)}/{_account.Name}/{_account.Container}";
 
     private string SegmentContainer => _account.Container + "_segments";
 
@@ -162,7 +162,7 @@ public sealed partial class SwiftObjectStore : IObjectStore
     private string What(string verb, string name) => $"{Location}: cannot {verb} '{name}'";
 
     /// <summary>What the headers of an object say.</summary>
-    private sealed record Head(StoredObject Object, string? EntityTag, bool IsLarge)
+    private sealed record Head(StoredObject Object, long? Length, string? EntityTag, bool IsLarge)
     {
         public static Head Of(string name, HttpResponseMessage answer)
         {
@@ -171,11 +171,14 @@ public sealed partial class SwiftObjectStore : IObjectStore
             var isLarge = answer.Headers.TryGetValues("X-Static-Large-Object", out var large)
                 && bool.TryParse(large.First(), out var flag) && flag;
             var noted = answer.Headers.TryGetValues(ChecksumHeader, out var notes) ? notes.First() : null;
-            var checksum = ObjectChecksum.FromEntityTag(isLarge ? noted : tag);
+            // The tag of a dynamic large object, which others make, is one of its segments' tags.
+            var isDynamic = answer.Headers.Contains("X-Object-Manifest");
+            var checksum = ObjectChecksum.FromEntityTag(isLarge || isDynamic ? noted : tag);
             var range = answer.Content.Headers.ContentRange;
-            var length = range?.Length ?? answer.Content.Headers.ContentLength ?? 0;
+            var length = range?.Length ?? answer.Content.Headers.ContentLength;
             return new Head(
-                new StoredObject(name, length, checksum, answer.Content.Headers.LastModified), tag, isLarge);
+                new StoredObject(name, length ?? 0, checksum, answer.Content.Headers.LastModified),
+                length, tag, isLarge);
         }
     }
 }

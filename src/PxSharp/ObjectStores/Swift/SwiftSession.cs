@@ -35,7 +35,7 @@ internal sealed class SwiftSession(
 
     private async Task<SwiftToken> AskAsync(CancellationToken cancellationToken)
     {
-        var what = $"cannot log in at {account.AuthUrl} as {account.User}";
+        var what = $"cannot log in at {account.AuthUrl} as {account.ShownUser}";
         using var guard = new StallGuard(options.StallTimeout, time, cancellationToken);
         try
         {
