@@ -27,6 +27,9 @@ internal sealed class DicomClientConnector(AssociationOptions peer) : IPacsConne
             DicomDataset identifier, IStoreHandler handler, CancellationToken cancellationToken) =>
             client.GetAsync(QueryRetrieve.StudyRootGet, identifier, handler, cancellationToken);
 
+        public bool CanReceive(string sopClassUID) =>
+            client.AcceptedContexts.Any(context => context.ScpRole && context.AbstractSyntax == sopClassUID);
+
         public Task ReleaseAsync(CancellationToken cancellationToken) => client.ReleaseAsync(cancellationToken);
 
         public ValueTask DisposeAsync() => client.DisposeAsync();

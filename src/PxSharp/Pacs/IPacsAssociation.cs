@@ -18,6 +18,9 @@ internal interface IPacsAssociation : IAsyncDisposable
     IAsyncEnumerable<MoveResponse> GetAsync(
         DicomDataset identifier, IStoreHandler handler, CancellationToken cancellationToken);
 
+    /// <summary>Whether instances of a SOP class may come by <see cref="GetAsync"/>.</summary>
+    bool CanReceive(string sopClassUID);
+
     /// <summary>Ends it in good order.</summary>
     Task ReleaseAsync(CancellationToken cancellationToken);
 }

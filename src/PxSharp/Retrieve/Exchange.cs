@@ -30,6 +30,21 @@ internal sealed class Exchange(
         NoteBytes();
     }
 
+    /// <summary>
+    /// Those of some SOP classes whose instances a C-GET cannot bring, as the PACS accepted no context for them in which
+    /// we receive; none for C-MOVE.
+    /// </summary>
+    internal async Task<IReadOnlyList<string>> FindUnreceivableAsync(
+        IEnumerable<string> sopClasses, CancellationToken cancellationToken)
+    {
+        if (destination is not null)
+        {
+            return [];
+        }
+        var association = await connection.OpenAsync(cancellationToken);
+        return [.. sopClasses.Where(one => !association.CanReceive(one))];
+    }
+
     /// <summary>Silence does not count until <see cref="Resume"/>.</summary>
     internal void Pause()
     {

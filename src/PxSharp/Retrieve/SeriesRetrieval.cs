@@ -1,3 +1,4 @@
+using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Network;
 using PxSharp.Network.Dimse;
@@ -75,10 +76,11 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
         {
             _here.UnionWith(_expected.Here());
         }
+        var isDone = IsDone() && (!_options.AskForPresent || _expected.Count == 0);
+        var note = isDone ? _expected.Plan.Note : await NoteBeforeAskingAsync(cancellationToken);
         await _tell(
-            new SeriesPlanned(_target, _expected.Count, _here.Count, _expected.IsListed, _expected.Plan.Note),
-            cancellationToken);
-        if (IsDone() && (!_options.AskForPresent || _expected.Count == 0))
+            new SeriesPlanned(_target, _expected.Count, _here.Count, _expected.IsListed, note), cancellationToken);
+        if (isDone)
         {
             return;
         }
@@ -149,6 +151,19 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _watcher.DisposeAsync();
+
+    // Without a reply on the roles we have the default one, in which nothing can be received (PS3.7 D.3.3.4).
+    private async Task<string?> NoteBeforeAskingAsync(CancellationToken cancellationToken)
+    {
+        var unreceivable = await _exchange.FindUnreceivableAsync(_expected.Plan.SOPClasses, cancellationToken);
+        if (unreceivable.Count == 0)
+        {
+            return _expected.Plan.Note;
+        }
+        var names = string.Join(", ", unreceivable.Select(uid => DicomUID.NameOf(uid) ?? uid));
+        var refused = $"the PACS does not let us receive {names} by C-GET, so that these will not come; use C-MOVE";
+        return _expected.Plan.Note is { } note ? $"{note}; {refused}" : refused;
+    }
 
     private bool IsDone() => _expected.Missing().Count == 0 && _expected.Received() >= _expected.Count;
 

@@ -20,6 +20,9 @@ internal sealed class ScriptedPacs : IPacsConnector
     public Func<Request, CancellationToken, IAsyncEnumerable<MoveResponse>> Retrieve { get; set; } =
         (_, _) => throw new NotSupportedException("this test expects no retrieve");
 
+    /// <summary>SOP classes that cannot be received by C-GET.</summary>
+    public HashSet<string> Unreceivable { get; } = [];
+
     /// <summary>Thrown by the next attempts to connect, in turn.</summary>
     public Queue<Exception> ConnectFailures { get; } = [];
 
@@ -106,6 +109,8 @@ internal sealed class ScriptedPacs : IPacsConnector
         public IAsyncEnumerable<MoveResponse> GetAsync(
             DicomDataset identifier, IStoreHandler handler, CancellationToken cancellationToken) =>
             RunAsync(new Request(null, identifier, handler), cancellationToken);
+
+        public bool CanReceive(string sopClassUID) => !pacs.Unreceivable.Contains(sopClassUID);
 
         public Task ReleaseAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -327,4 +327,21 @@ public sealed class RetrieverSpecs : IAsyncDisposable
         Assert.Equal([new RetrieveFinished(0, 0, 0, 0)], events);
         Assert.Empty(_bench.Pacs.Connections);
     }
+
+    [Theory]
+    [InlineData(RetrieveMethod.Get, "the PACS does not let us receive MR Image Storage by C-GET")]
+    [InlineData(RetrieveMethod.Move, null)]
+    public async Task A_storage_class_that_a_C_GET_cannot_bring_is_told_before_it_is_asked_for(
+        RetrieveMethod method, string? note)
+    {
+        _bench.Pacs.Archive["1.1"] = ["a"];
+        _bench.Pacs.Retrieve = _bench.SendAll;
+        _bench.Pacs.Unreceivable.Add(Dicom.DicomUID.MRImageStorage);
+        _bench.Options = _bench.Options with { Method = method };
+
+        var planned = Assert.IsType<SeriesPlanned>((await _bench.RetrieveAsync("1.1"))[0]);
+
+        Assert.StartsWith(note ?? "", planned.Note ?? "", StringComparison.Ordinal);
+        Assert.Equal(note is null, planned.Note is null);
+    }
 }
