@@ -89,7 +89,9 @@ public sealed class RepackCommandTests : IDisposable
 
         Assert.Equal(ExitCode.BadData, run.ExitCode);
         Assert.StartsWith(
-            $"px repack: left alone: {text}: ", Assert.Single(run.Error.TrimEnd('\n').Split('\n')), StringComparison.Ordinal);
+            $"px repack: left alone: {text}: ",
+            Assert.Single(run.Error.TrimEnd('\n').Split('\n')),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace PxSharp.Cli.Parsing;
 
-/// <summary>Options that are cut short, as pypx takes them: <c>--serverP 4242</c> is <c>--serverPort 4242</c>.</summary>
+/// <summary>
+/// Options that are cut short, as pypx takes them: <c>--serverP 4242</c> is <c>--serverPort 4242</c>.
+/// </summary>
 internal static class OptionPrefixes
 {
     /// <summary>The words with each beginning of one option, and of one only, made whole.</summary>

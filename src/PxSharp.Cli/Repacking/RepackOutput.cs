@@ -48,8 +48,9 @@ internal sealed class RepackOutput : IAsyncDisposable
         if (_json is not null)
         {
             Begin(_json);
-            (await RepackJson.OfAsync(happened, index, dataDirectory, _cleansUp, cancellationToken).ConfigureAwait(false))
-                .WriteTo(_json);
+            var json = await RepackJson.OfAsync(happened, index, dataDirectory, _cleansUp, cancellationToken)
+                .ConfigureAwait(false);
+            json.WriteTo(_json);
             await _json.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         else if (!IsJson && _invocation.Verbosity > 1 && happened is FileRepacked repacked)

@@ -91,7 +91,9 @@ public static class ObjectStoreExtensions
         }
     }
 
-    /// <summary>Whether an object is there that has the very bytes; where the store cannot tell, they are read.</summary>
+    /// <summary>
+    /// Whether an object is there that has the very bytes; where the store cannot tell, they are read.
+    /// </summary>
     internal static async ValueTask<bool> HasAsync(
         this IObjectStore store, string name, ObjectContent content, CancellationToken cancellationToken)
         => await store.FindAsync(name, cancellationToken) is { } found

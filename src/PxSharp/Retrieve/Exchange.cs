@@ -31,8 +31,8 @@ internal sealed class Exchange(
     }
 
     /// <summary>
-    /// Those of some SOP classes whose instances a C-GET cannot bring, as the PACS accepted no context for them in which
-    /// we receive; none for C-MOVE.
+    /// Those of some SOP classes whose instances a C-GET cannot bring, as the PACS accepted no context for them in
+    /// which we receive; none for C-MOVE.
     /// </summary>
     internal async Task<IReadOnlyList<string>> FindUnreceivableAsync(
         IEnumerable<string> sopClasses, CancellationToken cancellationToken)

@@ -36,7 +36,9 @@ public sealed record StorageService
     /// <summary>Opens the store; only that of a directory is touched before it is used.</summary>
     /// <param name="options">How it is used; the defaults when null.</param>
     /// <param name="time">Waits between tries; the system's clock when null.</param>
-    /// <param name="mustExist">Whether a directory must be there already, and is only written when it has to be.</param>
+    /// <param name="mustExist">
+    /// Whether a directory must be there already, and is only written when it has to be.
+    /// </param>
     /// <exception cref="ObjectStoreException">The directory cannot be used.</exception>
     public IObjectStore Open(
         ObjectStoreOptions? options = null, TimeProvider? time = null, bool mustExist = false)

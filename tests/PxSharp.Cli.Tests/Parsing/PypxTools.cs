@@ -1,7 +1,9 @@
 namespace PxSharp.Cli.Tests.Parsing;
 
 /// <summary>The options of pypx 3.12.6's tools: names parted by |, with = when they take a value.</summary>
-/// <remarks>Also those that only its synopses name: --debugToDir, --imageFileTemplate, --csvSummarise, --logdir.</remarks>
+/// <remarks>
+/// Also those that only its synopses name: --debugToDir, --imageFileTemplate, --csvSummarise, --logdir.
+/// </remarks>
 internal static class PypxTools
 {
     private const string Common = "-v|--verbosity= -x|--desc -y|--synopsis -h|--help --version";
@@ -38,8 +40,8 @@ internal static class PypxTools
                 + "--csvPrintHeaders --csvPrettify --csvSummarize --csvSeparator= --reportLayout= --seriesSpecial= "
                 + "--reportHeaderStudyTags= --reportHeaderSeriesTags= --reportBodySeriesTags= --json "
                 + $"--csvSummarise {Debug}",
-            ["px-status"] = "--dblogbasepath= --db= --SeriesInstanceUID= --StudyInstanceUID= --verifySeriesInStudy --json "
-                + Debug,
+            ["px-status"] = "--dblogbasepath= --db= --SeriesInstanceUID= --StudyInstanceUID= --verifySeriesInStudy "
+                + $"--json {Debug}",
             ["px-smdb"] = "--JSONargs= -p|--xcrdir= -f|--xcrfile= --xcrdirfile= --action= --actionArgs= -l|--logdir= "
                 + $"{Keys} --cleanup --debug",
             ["px-push"] = $"--JSONargs= --db= {Files} --swift= --swiftIP= --swiftPort= --swiftLogin= "
