@@ -56,7 +56,8 @@ internal sealed class PushBench : IAsyncDisposable
         FileSource source, PushOptions? options, CancellationToken cancellationToken)
     {
         var events = new List<PushEvent>();
-        var pusher = new Pusher(Target, Mount.Index, options);
+        // Each run is as one of a process of its own: a target remembers what it has seen of the store.
+        var pusher = new Pusher(new StoreTarget(Store, "org"), Mount.Index, options);
         await foreach (var happened in pusher.RunAsync(source, cancellationToken))
             events.Add(happened);
         return events;
