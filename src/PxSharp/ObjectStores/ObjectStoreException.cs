@@ -11,8 +11,11 @@ public sealed class ObjectStoreException : Exception
     public ObjectStoreFailure Failure { get; }
 
     /// <summary>Whether every other object would fail in the same way: it is no use to go on now.</summary>
-    public bool ConcernsWholeStore =>
-        Failure is ObjectStoreFailure.Denied or ObjectStoreFailure.Full or ObjectStoreFailure.Unreachable;
+    public bool ConcernsWholeStore => !IsServerFault
+        && Failure is (ObjectStoreFailure.Denied or ObjectStoreFailure.Full or ObjectStoreFailure.Unreachable);
+
+    /// <summary>Whether the server itself said that it failed (5xx): it may be about this one object only.</summary>
+    internal bool IsServerFault { get; init; }
 
     /// <summary>Whether the same request may succeed when it is tried again.</summary>
     internal bool IsTransient { get; init; }

@@ -13,7 +13,7 @@ public sealed class StoreTarget : IPushTarget
     private readonly PathLayout _layout;
     private readonly string _above;
     private readonly StoredNames _names;
-    private volatile TargetFailure? _end;
+    private readonly TargetHealth _health = new();
 
     /// <summary>Makes a target; nothing is asked of the store yet.</summary>
     /// <param name="store">The store; stays the caller's.</param>
@@ -74,7 +74,7 @@ public sealed class StoreTarget : IPushTarget
     private async ValueTask<PushResult> SendAsync(
         PushInstance instance, bool few, CancellationToken cancellationToken)
     {
-        if (_end is { } end)
+        if (_health.End is { } end)
             return end.ResultOf(instance);
         try
         {
@@ -82,13 +82,12 @@ public sealed class StoreTarget : IPushTarget
             if (mayBeThere && await _store.HasAsync(instance.ObjectName!, instance.Content, cancellationToken))
                 return new PushResult(instance, WasThere: true);
             await _store.PutAsync(instance.ObjectName!, instance.Content, cancellationToken);
+            _health.Succeeded();
             return new PushResult(instance);
         }
         catch (ObjectStoreException failure)
         {
-            if (failure.ConcernsWholeStore)
-                _end = new TargetFailure(TargetFailure.KindOf(failure), failure.Message);
-            return new PushResult(instance, TargetFailure.KindOf(failure), failure.Message);
+            return new PushResult(instance, _health.Failed(failure), failure.Message);
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class StowTarget : IPushTarget
     private readonly HttpClient _http;
     private readonly Retries _retries;
     private readonly AuthenticationHeaderValue? _authorization;
-    private volatile TargetFailure? _end;
+    private readonly TargetHealth _health = new();
 
     /// <summary>Makes a target; nothing is asked of the server yet.</summary>
     /// <param name="server">The root of its DICOMweb services, such as <c>https://host/dicom-web</c>.</param>
@@ -99,11 +99,12 @@ public sealed class StowTarget : IPushTarget
     private async Task<IEnumerable<PushResult>> SendAsync(
         List<PushInstance> instances, CancellationToken cancellationToken)
     {
-        if (_end is { } end)
+        if (_health.End is { } end)
             return instances.Select(end.ResultOf);
         try
         {
             var answer = await _retries.RunAsync(token => PostAsync(instances, token), cancellationToken);
+            _health.Succeeded();
             return instances.Select(answer.Of);
         }
         catch (ObjectStoreException failure) when (instances.Count > 1 && MayBeOfOne(failure))
@@ -116,15 +117,15 @@ public sealed class StowTarget : IPushTarget
         }
         catch (ObjectStoreException failure)
         {
-            var kind = TargetFailure.KindOf(failure);
-            if (failure.ConcernsWholeStore || failure.Failure == ObjectStoreFailure.NotFound)
-                _end = new TargetFailure(kind, failure.Message);
+            var kind = _health.Failed(failure);
+            if (failure.Failure == ObjectStoreFailure.NotFound)
+                _health.Stop(new TargetFailure(kind, failure.Message));
             return instances.Select(instance => new PushResult(instance, kind, failure.Message));
         }
     }
 
     /// <summary>A file that cannot be read, or a data set for which the server refuses the whole request.</summary>
-    private static bool MayBeOfOne(ObjectStoreException failure) => failure.Failure
+    private static bool MayBeOfOne(ObjectStoreException failure) => failure.IsServerFault || failure.Failure
         is ObjectStoreFailure.Source or ObjectStoreFailure.Other or ObjectStoreFailure.Corrupt;
 
     private async ValueTask<StowAnswer> PostAsync(

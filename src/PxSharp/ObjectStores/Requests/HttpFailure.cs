@@ -19,6 +19,7 @@ internal static partial class HttpFailure
         return new ObjectStoreException(KindOf(code), $"{what}: {WithAdvice(KindOf(code), $"{code} {reason}")}")
         {
             IsTransient = IsTransient(code),
+            IsServerFault = IsServerFault(code),
             NeedsNewToken = code == 401,
             RetryAfter = answer.Headers.RetryAfter is { } wait
                 ? wait.Delta ?? (wait.Date - DateTimeOffset.UtcNow is { } until && until > TimeSpan.Zero ? until : null)
@@ -49,6 +50,9 @@ internal static partial class HttpFailure
     /// <summary>Whether the same request may succeed when it is tried again.</summary>
     public static bool IsTransient(int code)
         => code is 408 or 422 or 429 or RateLimited or >= 500 and not (501 or 505 or 507);
+
+    /// <summary>Whether the server says that it failed; when its disk is full, it says just that.</summary>
+    public static bool IsServerFault(int code) => code is >= 500 and not 507;
 
     /// <summary>
     /// Whether it is the connection that failed. The HTTP client lets what its streams and sockets throw through where

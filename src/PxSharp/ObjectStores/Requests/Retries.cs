@@ -45,7 +45,10 @@ internal sealed class Retries
         catch (ObjectStoreException failure) when (failure.IsTransient && _retries > 0)
         {
             throw new ObjectStoreException(
-                failure.Failure, $"{failure.Message} (tried {_retries + 1} times)", failure);
+                failure.Failure, $"{failure.Message} (tried {_retries + 1} times)", failure)
+            {
+                IsServerFault = failure.IsServerFault,
+            };
         }
     }
 }

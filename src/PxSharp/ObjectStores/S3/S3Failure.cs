@@ -33,6 +33,7 @@ internal static class S3Failure
             failure, $"{what}: {HttpFailure.WithAdvice(failure, $"{code} {reason}")}", answer)
         {
             IsTransient = isTransient,
+            IsServerFault = HttpFailure.IsServerFault(code),
         };
     }
 }

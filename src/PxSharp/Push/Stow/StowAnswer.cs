@@ -12,6 +12,7 @@ internal sealed class StowAnswer
     private const string ReferencedSOPInstanceUID = "00081155";
     private const string WarningReason = "00081196";
     private const string FailureReason = "00081197";
+    private const int DuplicateSOPInstance = 0x0111;
 
     private readonly Dictionary<string, int?> _stored = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int?> _failed = new(StringComparer.Ordinal);
@@ -35,7 +36,11 @@ internal sealed class StowAnswer
     public PushResult Of(PushInstance instance)
     {
         if (_failed.TryGetValue(instance.SOPInstanceUID, out var reason))
+        {
+            if (reason == DuplicateSOPInstance)
+                return new PushResult(instance, Message: $"the server says: {Describe(reason)}", WasThere: true);
             return new PushResult(instance, KindOf(reason), $"the server does not take it: {Describe(reason)}");
+        }
         if (!_stored.TryGetValue(instance.SOPInstanceUID, out var warning))
             return new PushResult(instance, PushFailure.Refused, "the server does not say that it has stored it");
         // Orthanc names 0 where there is no warning.
@@ -82,6 +87,7 @@ internal sealed class StowAnswer
         0xC122 => $"{Hex(reason)}, it does not support the transfer syntax",
         >= 0xC000 and <= 0xCFFF => $"{Hex(reason)}, it cannot understand it",
         0x0110 => $"{Hex(reason)}, processing failure",
+        DuplicateSOPInstance => $"{Hex(reason)}, it has this instance already",
         0x0122 => $"{Hex(reason)}, it does not support the SOP class",
         0x0124 => $"{Hex(reason)}, it is not allowed",
         0xB000 => $"{Hex(reason)}, elements were coerced",
