@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PxSharp.ObjectStores;
 using PxSharp.ObjectStores.Swift;
 using PxSharp.Services;
