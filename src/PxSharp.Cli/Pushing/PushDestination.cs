@@ -26,7 +26,7 @@ internal sealed class PushDestination : IAsyncDisposable
         StorageService service, string pacsName, PathLayout layout, string above, int parallelism, TimeProvider time)
     {
         var store = service.Open(new ObjectStoreOptions { Parallelism = parallelism }, time);
-        return new PushDestination(new StoreTarget(store, pacsName, layout, above), store)
+        return new PushDestination(new StoreTarget(store, pacsName, layout, above, parallelism), store)
         {
             ObjectPath = (store as FileObjectStore) is { } files ? name => Path.Combine(files.Root, name) : null,
         };

@@ -45,9 +45,9 @@ internal sealed class SocketReadStream : Stream
     }
 
     /// <summary>
-    /// Waits in place for what comes at once, as from a peer that sends one instance after the other: to be woken by way
-    /// of the thread pool costs as much processor time as all else that is done with a PDU. Only one association does so
-    /// at a time, and never one that has the only processor.
+    /// Waits in place for what comes at once, as from a peer that sends one instance after the other: to be woken by
+    /// way of the thread pool costs as much processor time as all else that is done with a PDU. Only one association
+    /// does so at a time, and never one that has the only processor.
     /// </summary>
     private void WaitBriefly()
     {

@@ -8,11 +8,14 @@ namespace PxSharp.Push;
 /// <summary>A place in an object store: <c>SERVICES/PACS/NAME/</c>, and below it a path by pypx's templates.</summary>
 public sealed class StoreTarget : IPushTarget
 {
+    private const int DefaultParallelism = 8;
+
     private readonly IObjectStore _store;
     private readonly string _pacsName;
     private readonly PathLayout _layout;
     private readonly string _above;
     private readonly StoredNames _names;
+    private readonly SemaphoreSlim _places;
     private readonly TargetHealth _health = new();
 
     /// <summary>Makes a target; nothing is asked of the store yet.</summary>
@@ -20,7 +23,10 @@ public sealed class StoreTarget : IPushTarget
     /// <param name="pacsName">The PACS' name in the storage: see <see cref="FaultOfPacsName"/>.</param>
     /// <param name="layout">The path below it; px-push's own when null (<see cref="ServicesPath"/>).</param>
     /// <param name="above">What stands before <c>SERVICES/PACS/</c>, parts between '/'; nothing by default.</param>
-    public StoreTarget(IObjectStore store, string pacsName, PathLayout? layout = null, string above = "")
+    /// <param name="parallelism">Files under way at once, from 1.</param>
+    public StoreTarget(
+        IObjectStore store, string pacsName, PathLayout? layout = null, string above = "",
+        int parallelism = DefaultParallelism)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(above);
@@ -31,6 +37,7 @@ public sealed class StoreTarget : IPushTarget
         _layout = layout ?? ServicesPath.DefaultLayout;
         _above = ObjectName.Of(above) is { Length: > 0 } parts ? ObjectName.Check(parts) + "/" : "";
         _names = new StoredNames(store);
+        _places = new SemaphoreSlim(parallelism);
     }
 
     /// <inheritdoc/>
@@ -58,18 +65,36 @@ public sealed class StoreTarget : IPushTarget
         ArgumentNullException.ThrowIfNull(instances);
         ArgumentNullException.ThrowIfNull(done);
         var few = instances.Count < StoredNames.Few;
-        // The store itself bounds the requests that are under way.
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = Math.Max(1, instances.Count),
             CancellationToken = cancellationToken,
         };
         return Parallel.ForEachAsync(
-            instances, parallel, async (instance, token) => await done(await SendAsync(instance, few, token)));
+            instances, parallel, async (instance, token) => await done(await SendInTurnAsync(instance, few, token)));
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        _places.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Sends when there is a place, of those that all groups share.</summary>
+    private async ValueTask<PushResult> SendInTurnAsync(
+        PushInstance instance, bool few, CancellationToken cancellationToken)
+    {
+        await _places.WaitAsync(cancellationToken);
+        try
+        {
+            return await SendAsync(instance, few, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
 
     private async ValueTask<PushResult> SendAsync(
         PushInstance instance, bool few, CancellationToken cancellationToken)

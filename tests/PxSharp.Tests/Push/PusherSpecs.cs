@@ -199,6 +199,22 @@ public sealed class PusherSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Has_no_more_files_under_way_than_it_is_to_in_all_groups_together()
+    {
+        await _bench.ReceiveAsync(100);
+        _bench.Store.BeforePut = static (_, _)
+            => throw new ObjectStoreException(ObjectStoreFailure.Denied, "wrong password");
+        await using var oneByOne = new StoreTarget(_bench.Store, "org", parallelism: 1);
+
+        await foreach (var _ in new Pusher(oneByOne).RunAsync(_bench.Series, TestContext.Current.CancellationToken))
+        {
+            // The first one to be refused is the only one that is tried.
+        }
+
+        Assert.Equal(1, _bench.Store.Puts);
+    }
+
+    [Fact]
     public async Task Names_what_holds_no_instance_and_what_is_gone()
     {
         await _bench.ReceiveAsync(2);
