@@ -168,7 +168,8 @@ public sealed class SwiftObjectStoreSpecs : IDisposable
         await PutAsync(store, "a", [1]);
 
         Assert.Equal(["users"], _swift.Containers);
-        Assert.Equal(3, _swift.Requests.Count);
+        Assert.Equal(
+            ["PUT /v1/AUTH_chris/users/a", "PUT /v1/AUTH_chris/users", "PUT /v1/AUTH_chris/users/a"], _swift.Requests);
     }
 
     [Fact]
@@ -202,6 +203,7 @@ public sealed class SwiftObjectStoreSpecs : IDisposable
         _swift.Objects["users/a"] = [1, 2, 3];
         _swift.Headers["ETag"] = $"\"{new string('0', 32)}\"";
         _swift.Headers["X-Object-Manifest"] = "users_segments/a/";
+        _swift.SaysLength = false;
         await using var store = Open(VersionOne());
         using var copy = new MemoryStream();
 

@@ -60,6 +60,9 @@ internal sealed class SwiftStandIn : IDisposable
     /// <summary>Headers of each object.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
+    /// <summary>Whether it says the length of what it sends.</summary>
+    public bool SaysLength { get; set; } = true;
+
     /// <summary>The services of Keystone's catalogue.</summary>
     public JsonArray? Catalogue { get; set; }
 
@@ -118,9 +121,9 @@ internal sealed class SwiftStandIn : IDisposable
             Interlocked.Decrement(ref _running);
             var (status, answer) = Handle(context, body);
             context.Response.StatusCode = status;
-            if (context.Request.HttpMethod == "HEAD")
+            if (SaysLength || context.Request.HttpMethod == "HEAD")
                 context.Response.ContentLength64 = answer.Length;
-            else
+            if (context.Request.HttpMethod != "HEAD" && answer.Length > 0)
                 await context.Response.OutputStream.WriteAsync(answer);
             context.Response.Close();
         }

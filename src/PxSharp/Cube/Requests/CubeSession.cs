@@ -36,8 +36,7 @@ internal sealed class CubeSession(CubeService service, CubeOptions options, Cube
     {
         if (service.Token is not null || refused.Scheme != "Token")
             return false;
-        if (ReferenceEquals(_credentials, refused))
-            _credentials = null;
+        Interlocked.CompareExchange(ref _credentials, null, refused);
         return true;
     }
 

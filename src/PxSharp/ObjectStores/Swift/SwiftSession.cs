@@ -25,11 +25,7 @@ internal sealed class SwiftSession(
     }
 
     /// <summary>Says that a token was refused; if it is still the one in use, the next caller gets a new one.</summary>
-    public void Drop(SwiftToken refused)
-    {
-        if (ReferenceEquals(_token, refused))
-            _token = null;
-    }
+    public void Drop(SwiftToken refused) => Interlocked.CompareExchange(ref _token, null, refused);
 
     public void Dispose() => _asking.Dispose();
 
