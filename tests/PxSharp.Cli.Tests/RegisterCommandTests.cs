@@ -105,7 +105,10 @@ public sealed class RegisterCommandTests
         var line = nothing.Error.Split('\n')[0];
         Assert.StartsWith(
             $"px register: not registered: {bench.Px.BaseMount}/data/TINY001", line, StringComparison.Ordinal);
-        Assert.EndsWith(": path: Could not find this path. Push the file first.", line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            ": path: Could not find this path. Push the file first, to the storage that CUBE has.",
+            line,
+            StringComparison.Ordinal);
         Assert.Contains("2 more files, for the same reasons", nothing.Error, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Incomplete, some.ExitCode);
         Assert.Equal(3, bench.Cube.Files.Count);

@@ -71,7 +71,7 @@ public sealed class ThenChainTests : IAsyncDisposable
 
         Assert.Equal(ExitCode.Incomplete, first.ExitCode);
         Assert.Contains(
-            "not registered: path: Could not find this path. Push the file first.",
+            "not registered: path: Could not find this path. Push the file first, to the storage that CUBE has.",
             first.Out,
             StringComparison.Ordinal);
         Assert.Contains(

@@ -43,11 +43,13 @@ public sealed class PxChainTests(OrthancServer orthanc, SwiftServer swift)
         }
     }
 
-    [Fact]
-    public async Task A_step_that_fails_is_reported_and_the_next_run_does_only_the_rest()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_step_that_fails_is_reported_and_the_next_run_does_only_the_rest(bool isNew)
     {
         using var directory = new TemporaryDirectory();
-        using var cube = new CubeStandIn();
+        using var cube = new CubeStandIn(isNew);
         var (study, command, store) = await StartAsync(directory, cube, "wrong");
         await using var _ = store;
 

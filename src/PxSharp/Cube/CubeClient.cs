@@ -85,12 +85,8 @@ public sealed class CubeClient : IDisposable
         }
         await foreach (var series in ListSeriesAsync(seriesInstanceUID, pacsName, cancellationToken))
         {
-            var folder = series.FolderPath.Trim('/') + "/";
-            await foreach (var item in ListAsync(Search(_fileSearch, ("fname", folder)), cancellationToken))
-            {
-                if (item["fname"].StartsWith(folder, StringComparison.Ordinal))
-                    yield return new CubeFile(item["fname"]);
-            }
+            await foreach (var file in ListFolderAsync(series.FolderPath, cancellationToken))
+                yield return file;
         }
     }
 
@@ -109,7 +105,27 @@ public sealed class CubeClient : IDisposable
         await foreach (var item in ListAsync(search, cancellationToken))
         {
             if (item["SeriesInstanceUID"] == seriesInstanceUID && IsOf(item, pacsName))
-                yield return new CubeSeries(seriesInstanceUID, item["pacs_identifier"], item["folder_path"]);
+            {
+                yield return new CubeSeries(seriesInstanceUID, item["pacs_identifier"], item["folder_path"])
+                {
+                    IsBeingDeleted = item["deletion_status"] == "pending",
+                };
+            }
+        }
+    }
+
+    /// <summary>The files in a folder, or below it, that are in the register, of whichever series.</summary>
+    /// <param name="folder">The folder: <c>SERVICES/PACS/...</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async IAsyncEnumerable<CubeFile> ListFolderAsync(
+        string folder, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var prefix = folder.Trim('/') + "/";
+        await foreach (var item in ListAsync(Search(_fileSearch, ("fname", prefix)), cancellationToken))
+        {
+            if (item["fname"].StartsWith(prefix, StringComparison.Ordinal))
+                yield return new CubeFile(item["fname"]);
         }
     }
 

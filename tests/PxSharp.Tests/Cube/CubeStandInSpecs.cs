@@ -58,6 +58,7 @@ public sealed class CubeStandInSpecs : IDisposable
     [InlineData("PatientBirthDate", "", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD.")]
     [InlineData("PatientAge", "042Y", "A valid integer is required.")]
     [InlineData("PatientSex", "X", "\"X\" is not a valid choice.")]
+    [InlineData("PatientID", "", "This field may not be blank.")]
     [InlineData("pacs_name", "a23456789012345678901", "Ensure this field has no more than 20 characters.")]
     [InlineData("path", "/" + Folder + "/other.dcm/", "Could not find this path.")]
     public async Task Refuses_a_field_in_CUBEs_words_in_both_JSONs(string field, string? value, string why)

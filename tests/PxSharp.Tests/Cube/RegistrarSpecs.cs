@@ -180,7 +180,8 @@ public sealed class RegistrarSpecs : IAsyncDisposable
 
         var refused = Assert.Single(events.OfType<FileNotRegistered>());
         Assert.Equal(_files[0], refused.File);
-        Assert.Equal("path: Could not find this path. Push the file first.", refused.Reason);
+        Assert.Equal(
+            "path: Could not find this path. Push the file first, to the storage that CUBE has.", refused.Reason);
         Assert.Single(events.OfType<FileRegistered>());
         var delivery = Assert.Single(await Deliveries(Instances.Series + ".1"));
         Assert.Contains("Could not find", delivery.Error!, StringComparison.Ordinal);
@@ -415,7 +416,7 @@ public sealed class RegistrarSpecs : IAsyncDisposable
 
     private CubeStandIn Cube(bool isNew) => isNew ? _new : _old;
 
-    private static RegisterOptions Options() => new() { PacsName = "ORTHANC" };
+    private static RegisterOptions Options() => new() { PacsName = "ORTHANC", StorageDelay = TimeSpan.Zero };
 
     private Registrar Registrar(CubeClient client) => new(client, Options(), _mount.Index);
 

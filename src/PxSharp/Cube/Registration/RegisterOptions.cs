@@ -21,6 +21,11 @@ public sealed record RegisterOptions
     /// <summary>Requests under way at once, 1 to 64.</summary>
     public int Parallelism { get; init; } = 4;
 
+    /// <summary>
+    /// The first wait for a file that was pushed and that CUBE does not see yet; it doubles, three times in all.
+    /// </summary>
+    public TimeSpan StorageDelay { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Why CUBE takes no PACS of this name; null when it does.</summary>
     public static string? FaultOfPacsName(string name)
     {
@@ -38,6 +43,8 @@ public sealed record RegisterOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Parallelism, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Parallelism, 64);
+        ArgumentOutOfRangeException.ThrowIfLessThan(StorageDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(StorageDelay, TimeSpan.FromMinutes(1));
         return FaultOfPacsName(PacsName) is { } fault
             ? throw new ArgumentException($"the name of the PACS, '{PacsName}', {fault}")
             : this;

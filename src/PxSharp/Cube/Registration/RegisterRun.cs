@@ -13,8 +13,11 @@ internal sealed class RegisterRun(
     /// <summary>So many failures of the server, one after the other, and it is taken for broken.</summary>
     private const int MostFaultsInARow = 8;
 
+    private const int MostWaits = 3;
+
     private readonly SemaphoreSlim _requests = new(options.Parallelism);
     private volatile CubeException? _end;
+    private volatile bool _isStorageShort;
     private int _faultsInARow;
 
     public CubeClient Cube => cube;
@@ -48,6 +51,21 @@ internal sealed class RegisterRun(
             _requests.Release();
         }
     }
+
+    /// <summary>
+    /// Whether to wait once more for a file that CUBE does not see in its storage. One that has not come in the end is
+    /// enough: then CUBE looks elsewhere.
+    /// </summary>
+    public bool MayWaitForStorage(int waits)
+    {
+        if (waits >= MostWaits)
+            _isStorageShort = true;
+        return !_isStorageShort;
+    }
+
+    /// <summary>Waits twice as long each time.</summary>
+    public Task WaitForStorageAsync(int waits, CancellationToken cancellationToken)
+        => Task.Delay(options.StorageDelay * (1 << waits), time, cancellationToken);
 
     /// <summary>The instances of a series, with their paths, that this CUBE has by our record.</summary>
     public async ValueTask<IReadOnlySet<(string UID, string? Path)>> RecordedAsync(

@@ -52,9 +52,7 @@ internal sealed class SeriesWork(RegisterRun run, string seriesInstanceUID, IRea
                         throw Refused(candidate.Faults);
                     if (!wasThere)
                     {
-                        var addition = await run.AskAsync(
-                            () => run.Cube.AddFileAsync(candidate.Fields.Values, token), token);
-                        wasThere = addition == CubeAddition.AlreadyThere;
+                        wasThere = await AddAsync(candidate, token) == CubeAddition.AlreadyThere;
                     }
                     await SucceedAsync(candidate, wasThere, token);
                 }
@@ -65,10 +63,31 @@ internal sealed class SeriesWork(RegisterRun run, string seriesInstanceUID, IRea
             });
     }
 
+    private async ValueTask<CubeAddition> AddAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        for (var waits = 0; ; waits++)
+        {
+            try
+            {
+                return await run.AskAsync(
+                    () => run.Cube.AddFileAsync(candidate.Fields.Values, cancellationToken), cancellationToken);
+            }
+            catch (CubeException failure) when (
+                candidate.File.ObjectPath is not null && failure.Refusals.Any(IsNotInStorage)
+                && run.MayWaitForStorage(waits))
+            {
+                // It was pushed: a listing of Swift, by which CUBE finds it, may lag behind.
+                await run.WaitForStorageAsync(waits, cancellationToken);
+            }
+        }
+    }
+
     private async Task AsAWholeAsync(CancellationToken cancellationToken)
     {
         if (await SeriesInCubeAsync(cancellationToken) is { } present)
         {
+            if (present.IsBeingDeleted)
+                throw Refused("CUBE is about to delete this series: register it again when it has gone");
             await CompareAsync(present, cancellationToken);
             return;
         }
@@ -79,6 +98,11 @@ internal sealed class SeriesWork(RegisterRun run, string seriesInstanceUID, IRea
         }
         if (FaultOfWhole() is { } fault)
             throw Refused(fault);
+        if (await OtherFileAsync(candidates[0].Fields.Folder, cancellationToken) is { } other)
+        {
+            throw Refused($"CUBE has {other} in its register already, with another series, and takes a file once only: "
+                + "delete that series in CUBE first");
+        }
         var fields = candidates[0].Fields.OfSeries(candidates.Count);
         CubeAddition addition;
         try
@@ -91,10 +115,10 @@ internal sealed class SeriesWork(RegisterRun run, string seriesInstanceUID, IRea
             throw WithAdvice(failure);
         }
         if (addition == CubeAddition.AlreadyThere
-            && await SeriesInCubeAsync(cancellationToken) is { } other)
+            && await SeriesInCubeAsync(cancellationToken) is { } quicker)
         {
             // Somebody else was quicker, with these files or with others.
-            await CompareAsync(other, cancellationToken);
+            await CompareAsync(quicker, cancellationToken);
             return;
         }
         foreach (var candidate in candidates)
@@ -150,6 +174,19 @@ internal sealed class SeriesWork(RegisterRun run, string seriesInstanceUID, IRea
             },
             cancellationToken);
 
+    /// <summary>
+    /// A file in the folder that is in the register though the series is not: CUBE would fail at it, and not say why.
+    /// </summary>
+    private async ValueTask<string?> OtherFileAsync(string folder, CancellationToken cancellationToken)
+        => await run.AskAsync(
+            async () =>
+            {
+                await foreach (var file in run.Cube.ListFolderAsync(folder, cancellationToken))
+                    return file.Path;
+                return null;
+            },
+            cancellationToken);
+
     private async ValueTask<HashSet<string>> FilesAsync(
         Func<CubeFile, string> name, CancellationToken cancellationToken)
         => await run.AskAsync(
@@ -183,19 +220,23 @@ internal sealed class SeriesWork(RegisterRun run, string seriesInstanceUID, IRea
     private static CubeException Refused(IReadOnlyList<CubeRefusal> refusals)
         => new(CubeFailure.Refused, string.Join("; ", refusals)) { Refusals = refusals };
 
+    private static bool IsNotInStorage(CubeRefusal refusal)
+        => refusal.Field == "path" && refusal.Reason.StartsWith("Could not find", StringComparison.Ordinal);
+
     /// <summary>What to do about it, where CUBE's words do not say.</summary>
     private static CubeException WithAdvice(CubeException failure)
     {
         var refusals = failure.Refusals.Select(refusal => refusal switch
         {
-            { Field: "path" } when refusal.Reason.StartsWith("Could not find", StringComparison.Ordinal) =>
-                refusal with { Reason = refusal.Reason + " Push the file first." },
-            { Field: null } when refusal.Reason.Contains("ndicom", StringComparison.Ordinal) =>
-                refusal with
-                {
-                    Reason = refusal.Reason
-                        + ": push all the files of the series first, and have no others in its folder",
-                },
+            _ when IsNotInStorage(refusal) => refusal with
+            {
+                Reason = refusal.Reason + " Push the file first, to the storage that CUBE has.",
+            },
+            { Field: null } when refusal.Reason.Contains("ndicom", StringComparison.Ordinal) => refusal with
+            {
+                Reason = refusal.Reason + ": push all the files of the series first, to the storage that CUBE has, "
+                    + "and have no others in its folder, nor (in Swift) in one whose name begins so",
+            },
             _ => refusal,
         });
         return failure.Refusals.Count == 0

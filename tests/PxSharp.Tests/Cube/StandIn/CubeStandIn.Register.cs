@@ -69,6 +69,7 @@ public sealed partial class CubeStandIn
             return Refusal("path", "Could not find this path.");
         var item = Item(fields, _files.Count + 1);
         item["fname"] = path;
+        item["fsize"] = 2000;
         _files.Add(item);
         return Created(item, "pacsfiles/");
     }
@@ -101,6 +102,7 @@ public sealed partial class CubeStandIn
             return StandInAnswer.Broken;
         var item = Item(fields, _series.Count + 1);
         item["folder_path"] = folder;
+        item["deletion_status"] = "inactive";
         item.Remove("ndicom");
         _series.Add(item);
         foreach (var path in found)
@@ -110,9 +112,11 @@ public sealed partial class CubeStandIn
 
     private static JsonObject Item(Dictionary<string, JsonNode?> fields, int id)
     {
-        var item = new JsonObject { ["id"] = id };
+        var item = new JsonObject { ["id"] = id, ["creation_date"] = "2026-11-23T13:22:11.963965-05:00" };
         foreach (var (name, value) in fields.Where(field => field.Key is not ("path" or "pacs_name")))
             item[name] = value?.DeepClone();
+        item["PatientAge"] = int.TryParse(StandInFields.Text(item["PatientAge"]), out var age) ? age : null;
+        item["PatientBirthDate"] ??= null;
         item["pacs_identifier"] = StandInFields.Text(fields["pacs_name"]);
         return item;
     }
@@ -168,6 +172,11 @@ public sealed partial class CubeStandIn
                 return new StandInAnswer(200) { Items = [(JsonObject)found.DeepClone()] };
             if (request.Method != "DELETE" || !mayDelete)
                 return StandInAnswer.Detail(405, $"Method \"{request.Method}\" not allowed.");
+            if (DeletesLater)
+            {
+                found["deletion_status"] = "pending";
+                return new StandInAnswer(202) { Items = [] };
+            }
             list.Remove(found);
             var folder = StandInFields.Text(found["folder_path"]) + "/";
             _files.RemoveAll(file => StandInFields.Text(file["fname"]).StartsWith(folder, StringComparison.Ordinal));

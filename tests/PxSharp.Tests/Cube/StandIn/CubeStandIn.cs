@@ -56,6 +56,12 @@ public sealed partial class CubeStandIn : IDisposable
     /// <summary>Whether it gives tokens; if not, each request must have the password.</summary>
     public bool GivesTokens { get; set; } = true;
 
+    /// <summary>Whether what is deleted stays for a while, marked.</summary>
+    public bool DeletesLater { get; set; }
+
+    /// <summary>Whether it shows series and takes none, as 6.3.0-beta.1 to beta.5 do.</summary>
+    public bool ShowsOnly { get; set; }
+
     /// <summary>Whether it speaks plain JSON only.</summary>
     public bool RefusesCollectionJson { get; set; }
 
@@ -198,7 +204,9 @@ public sealed partial class CubeStandIn : IDisposable
         {
             if (name != "chris")
                 return StandInAnswer.Detail(403, "You do not have permission to perform this action.");
-            return path == (series ?? files) ? Register(request) : StandInAnswer.Detail(405, "Method not allowed.");
+            return path == (series ?? files) && !ShowsOnly
+                ? Register(request)
+                : StandInAnswer.Detail(405, "Method \"POST\" not allowed.");
         }
         var isSearch = path.EndsWith("search/", StringComparison.Ordinal);
         return List(request, path == files || path == files + "search/", isSearch);

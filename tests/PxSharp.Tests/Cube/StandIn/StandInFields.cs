@@ -18,7 +18,7 @@ internal static class StandInFields
     ];
 
     private static readonly string[] NeverBlank =
-        ["path", "StudyInstanceUID", "SeriesInstanceUID", "pacs_name"];
+        ["path", "PatientID", "StudyInstanceUID", "SeriesInstanceUID", "pacs_name"];
 
     /// <summary>The fields of a body; null when it cannot be read.</summary>
     public static Dictionary<string, JsonNode?>? Read(StandInRequest request)
