@@ -15,7 +15,7 @@ internal sealed class PushComplaints(Invocation invocation)
     public void Add(InstanceNotPushed failed)
     {
         if (invocation.Verbosity > 1
-            || (failed.IsTried && _shown < MostLines && _reasons.Add(failed.Reason)))
+            || (failed.IsTried && _shown < MostLines && _reasons.Add(WithoutName(failed))))
         {
             _shown++;
             invocation.WriteError($"not pushed: {failed.FilePath}: {failed.Reason}");
@@ -31,4 +31,9 @@ internal sealed class PushComplaints(Invocation invocation)
                 + "for the same reasons (-v 2 lists them)");
         }
     }
+
+    /// <summary>A store that does not answer is the same for all, though each message names its object.</summary>
+    private static string WithoutName(InstanceNotPushed failed) => failed.Instance?.ObjectName is { } name
+        ? failed.Reason.Replace(name, "", StringComparison.Ordinal)
+        : failed.Reason;
 }
