@@ -116,7 +116,8 @@ public sealed class StorageServicesSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"k": {"storagetype": "swift", "ip": "127.0.0.1", "port": "1", "login": "a:b", "secret": "s3cret"}}""")]
+    [InlineData("{\"k\": {\"storagetype\": \"swift\", \"ip\": \"127.0.0.1\", \"port\": \"1\", "
+        + "\"login\": \"a:b\", \"secret\": \"s3cret\"}}")]
     [InlineData("{\"k\": {\"storagetype\": \"s3\", \"ip\": \"127.0.0.1\", \"port\": \"1\", \"bucket\": \"c\", "
         + "\"login\": \"a\", \"secret\": \"s3cret\"}}")]
     public async Task Shows_the_secret_nowhere(string json)
