@@ -15,7 +15,11 @@ public sealed class ArchiveOnDisk(string dataDirectory, IIndex index)
     public async Task<IReadOnlyList<string>> CheckAsync()
     {
         var recorded = await CheckAfterCrashAsync();
-        Assert.Equal(recorded.Select(record => record.RelativePath).Order(StringComparer.Ordinal), FinalNames());
+        var paths = recorded.ConvertAll(record => record.RelativePath);
+        var names = FinalNames().ToList();
+        Assert.Empty(paths.Except(names));
+        Assert.Empty(names.Except(paths));
+        Assert.Equal(paths.Count, names.Count);
         return [.. recorded.Select(record => record.SOPInstanceUID).Order(StringComparer.Ordinal)];
     }
 
@@ -23,7 +27,7 @@ public sealed class ArchiveOnDisk(string dataDirectory, IIndex index)
     /// Fails unless every file under a final name is whole, and every record has its file; a file may be without a
     /// record, as nobody was told that it is here. Gives the records.
     /// </summary>
-    public async Task<IReadOnlyList<InstanceRecord>> CheckAfterCrashAsync()
+    public async Task<List<InstanceRecord>> CheckAfterCrashAsync()
     {
         var records = new List<InstanceRecord>();
         await foreach (var record in RecordsAsync())
