@@ -31,8 +31,8 @@ internal sealed class StoragePutCommand
             Summary = "store files in a store",
             Description = "Files go into the store as they are, whatever they hold; px push gives DICOM files the "
                 + "names that ChRIS expects. An object is there as a whole, with its checksum confirmed by the store, "
-                + "or not at all. What is there with the same content is not sent again; what is there with other content "
-                + "is kept, unless --force is given.",
+                + "or not at all. What is there with the same content is not sent again; what is there with other "
+                + "content is kept, unless --force is given.",
             Usage = "PATH [NAME] [options]",
             Arguments = [put._local, put._name],
             Options = [put._how.Group, .. put._storage.Groups],

@@ -58,9 +58,11 @@ internal static class UnrecordedFiles
             return false;
         }
         DicomFile file;
+        InstanceHead head;
         try
         {
             file = DicomFile.Read(fullPath, InstanceHead.ReadOptions(layout));
+            head = InstanceHead.Of(file.Dataset, layout, dataRoot.MaxPathLength);
         }
         catch (DicomException)
         {
@@ -68,10 +70,12 @@ internal static class UnrecordedFiles
             return false;
         }
         var sender = file.MetaInformation.GetString(DicomTag.SourceApplicationEntityTitle);
-        var head = InstanceHead.Of(file.Dataset, layout, dataRoot.MaxPathLength);
         var placed = new PlacedFile(path, size, PlacedOutcome.AlreadyThere);
+        var record = head.ToRecord(placed, file.TransferSyntax.UID, sender, time.GetUtcNow());
+        // Where it lies, not where our layout would have it: another process placed it, by its own.
+        var directory = path[..Math.Max(0, path.LastIndexOf('/'))];
         await index.AddAsync(
-            head.ToRecord(placed, file.TransferSyntax.UID, sender, time.GetUtcNow()), cancellationToken);
+            record with { Series = record.Series with { Directory = directory } }, cancellationToken);
         return true;
     }
 }

@@ -46,6 +46,21 @@ public sealed class RecoverySpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Records_the_directory_in_which_it_lies_by_whatever_layout()
+    {
+        await NameAsync(1, PathLayout.Parse(series: "elsewhere"));
+        using var data = new DataRoot(_killed.Data.Path, Durability.Process);
+        using var next = new InstanceWriter(data, _next.Index);
+
+        Assert.Equal(1, await next.RecoverAsync(Ct));
+
+        var path = (await _next.Index.FindInstanceAsync(Instances.Series + ".1", Ct))!.RelativePath;
+        var series = await _next.Index.ListSeriesAsync(cancellationToken: Ct).SingleAsync(Ct);
+        Assert.EndsWith("/elsewhere", series.Directory, StringComparison.Ordinal);
+        Assert.Equal(path[..path.LastIndexOf('/')], series.Directory);
+    }
+
+    [Fact]
     public async Task Recovers_nothing_that_is_recorded_or_was_never_named()
     {
         await NameAsync(1);
