@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using PxSharp.Index;
+using PxSharp.ObjectStores.Requests;
 
 namespace PxSharp.Cube.Registration;
 
@@ -10,15 +11,12 @@ internal sealed class RegisterRun(
     CubeClient cube, IIndex? index, RegisterOptions options, TimeProvider time, ChannelWriter<RegisterEvent> events)
     : IDisposable
 {
-    /// <summary>So many failures of the server, one after the other, and it is taken for broken.</summary>
-    private const int MostFaultsInARow = 8;
-
     private const int MostWaits = 3;
 
     private readonly SemaphoreSlim _requests = new(options.Parallelism);
+    private readonly ServerFaults _faults = new();
     private volatile CubeException? _end;
     private volatile bool _isStorageShort;
-    private int _faultsInARow;
 
     public CubeClient Cube => cube;
 
@@ -34,16 +32,13 @@ internal sealed class RegisterRun(
             if (_end is { } end)
                 throw new CubeException(end.Failure, $"not tried, as before it: {end.Message}", end);
             var result = await request();
-            _faultsInARow = 0;
+            _faults.Succeeded();
             return result;
         }
         catch (CubeException failure) when (_end is null)
         {
-            if (failure.ConcernsWholeServer
-                || (failure.IsServerFault && Interlocked.Increment(ref _faultsInARow) >= MostFaultsInARow))
-            {
+            if (failure.ConcernsWholeServer || (failure.IsServerFault && _faults.IsOneTooMany()))
                 _end = failure;
-            }
             throw;
         }
         finally

@@ -12,6 +12,13 @@ namespace PxSharp.ObjectStores.Transfers;
 /// </remarks>
 public sealed class ObjectTransfers
 {
+    /// <summary>So many events wait for who listens before the copies do.</summary>
+    private const int MostUntold = 256;
+
+    private static readonly StringComparer Files = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
+        ? StringComparer.OrdinalIgnoreCase
+        : StringComparer.Ordinal;
+
     private readonly IObjectStore _store;
     private readonly TransferOptions _options;
 
@@ -30,7 +37,10 @@ public sealed class ObjectTransfers
     /// <param name="cancellationToken">Stops; what is there by then stays.</param>
     public IAsyncEnumerable<TransferEvent> PutAsync(
         IReadOnlyList<ObjectTransfer> transfers, CancellationToken cancellationToken = default)
-        => RunAsync(transfers, new TransferRun(_options, transfer => transfer.Name, PutAsync), cancellationToken);
+        => RunAsync(
+            transfers,
+            new TransferRun(_options, transfer => transfer.Name, StringComparer.Ordinal, PutAsync),
+            cancellationToken);
 
     /// <summary>Writes objects to files.</summary>
     /// <param name="transfers">Which, such as <see cref="TransferPlan.ToGetAsync"/> gives.</param>
@@ -39,7 +49,7 @@ public sealed class ObjectTransfers
         IReadOnlyList<ObjectTransfer> transfers, CancellationToken cancellationToken = default)
         => RunAsync(
             transfers,
-            new TransferRun(_options, transfer => Path.GetFullPath(transfer.FilePath), GetAsync),
+            new TransferRun(_options, transfer => PlaceOf(transfer.FilePath), Files, GetAsync),
             cancellationToken);
 
     private static async IAsyncEnumerable<TransferEvent> RunAsync(
@@ -47,7 +57,7 @@ public sealed class ObjectTransfers
         TransferRun run,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var events = Channel.CreateUnbounded<TransferEvent>();
+        var events = Channel.CreateBounded<TransferEvent>(MostUntold);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var work = Task.Run(
             async () =>
@@ -55,11 +65,11 @@ public sealed class ObjectTransfers
                 try
                 {
                     await run.RunAsync(transfers, events.Writer, stop.Token);
-                    events.Writer.Complete();
+                    events.Writer.TryComplete();
                 }
                 catch (Exception exception)
                 {
-                    events.Writer.Complete(exception);
+                    events.Writer.TryComplete(exception);
                 }
             },
             CancellationToken.None);
@@ -72,6 +82,8 @@ public sealed class ObjectTransfers
         finally
         {
             await stop.CancelAsync();
+            // Who waits to tell something waits no longer when nobody listens.
+            events.Writer.TryComplete();
             await work;
         }
     }
@@ -105,6 +117,19 @@ public sealed class ObjectTransfers
         }
         var got = await _store.GetFileAsync(transfer.Name, transfer.FilePath, overwrite, moved, cancellationToken);
         return new ObjectTransferred(transfer, got.Checksum, WasThere: false);
+    }
+
+    /// <summary>The full path; what is no path stays as it is, and fails when it is its turn.</summary>
+    private static string PlaceOf(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (ArgumentException)
+        {
+            return path;
+        }
     }
 
     /// <summary>The bytes of a file, which must be one: a pipe would wait for ever.</summary>

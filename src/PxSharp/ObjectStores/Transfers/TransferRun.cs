@@ -1,21 +1,25 @@
 using System.Threading.Channels;
 using PxSharp.Dicom;
+using PxSharp.ObjectStores.Requests;
 
 namespace PxSharp.ObjectStores.Transfers;
 
 /// <summary>One run of <see cref="ObjectTransfers"/>, in either direction.</summary>
 /// <param name="options">How.</param>
 /// <param name="targetOf">The place that a copy takes.</param>
+/// <param name="places">Tells which places are one.</param>
 /// <param name="transfer">Makes one copy; told whether to replace what is there, tells how many bytes it moved.</param>
 internal sealed class TransferRun(
     TransferOptions options,
     Func<ObjectTransfer, string> targetOf,
+    StringComparer places,
     Func<ObjectTransfer, bool, Action<long>, CancellationToken, ValueTask<TransferEvent>> transfer)
 {
     /// <summary>After so many bytes of one copy something is said of it.</summary>
     private const long Step = 4 << 20;
 
     private readonly Lock _lock = new();
+    private readonly ServerFaults _faults = new();
     private TransferTotals _totals = new();
     private volatile TransferFault? _end;
 
@@ -24,8 +28,8 @@ internal sealed class TransferRun(
         ChannelWriter<TransferEvent> events,
         CancellationToken cancellationToken)
     {
-        events.TryWrite(new TransferPlanned(transfers.Count, transfers.Sum(one => one.Length)));
-        var firsts = transfers.DistinctBy(targetOf, StringComparer.Ordinal).ToList();
+        await TellAsync(new TransferPlanned(transfers.Count, transfers.Sum(one => one.Length)), events);
+        var firsts = transfers.DistinctBy(targetOf, places).ToList();
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.Parallelism,
@@ -35,7 +39,7 @@ internal sealed class TransferRun(
             firsts, parallel, (one, token) => TellAsync(one, options.Overwrite, events, token));
         foreach (var second in transfers.Except(firsts, ReferenceEqualityComparer.Instance).Cast<ObjectTransfer>())
             await TellAsync(second, overwrite: false, events, cancellationToken);
-        events.TryWrite(new TransferFinished(_totals));
+        await TellAsync(new TransferFinished(_totals), events);
     }
 
     private async ValueTask TellAsync(
@@ -44,8 +48,12 @@ internal sealed class TransferRun(
         var happened = await TryAsync(one, overwrite, events, cancellationToken);
         lock (_lock)
             _totals = _totals.With(happened);
-        events.TryWrite(happened);
+        await TellAsync(happened, events);
     }
+
+    /// <summary>Waits for who listens; not cancelled, so that what was done is told.</summary>
+    private static ValueTask TellAsync(TransferEvent happened, ChannelWriter<TransferEvent> events)
+        => events.WriteAsync(happened, CancellationToken.None);
 
     private async ValueTask<TransferEvent> TryAsync(
         ObjectTransfer one, bool overwrite, ChannelWriter<TransferEvent> events, CancellationToken cancellationToken)
@@ -61,13 +69,20 @@ internal sealed class TransferRun(
         }
         try
         {
-            return await transfer(one, overwrite, Counter(one, events), cancellationToken);
+            var happened = await transfer(one, overwrite, Counter(one, events), cancellationToken);
+            _faults.Succeeded();
+            return happened;
         }
         catch (ObjectStoreException failure)
         {
-            return Failed(one, TransferFault.Of(failure));
+            var fault = TransferFault.Of(failure);
+            return Failed(one, failure.IsServerFault && _faults.IsOneTooMany()
+                ? fault with { ConcernsAll = true }
+                : fault);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DicomException)
+        // ArgumentException: what is no path at all.
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or DicomException or ArgumentException)
         {
             var isAbout = exception.Message.Contains(one.FilePath, StringComparison.Ordinal);
             return Failed(one, new TransferFault(
@@ -81,7 +96,7 @@ internal sealed class TransferRun(
     private ObjectNotTransferred Failed(ObjectTransfer one, TransferFault fault)
     {
         if (fault.ConcernsAll)
-            _end = fault;
+            _end ??= fault;
         return new ObjectNotTransferred(one, fault);
     }
 
@@ -90,8 +105,12 @@ internal sealed class TransferRun(
         var untold = 0L;
         return bytes =>
         {
-            if (Interlocked.Add(ref untold, bytes) >= Step && Interlocked.Exchange(ref untold, 0) is > 0 and var count)
-                events.TryWrite(new TransferProgressed(one, count));
+            // Where nobody listens just now it is told with what comes next.
+            if (Interlocked.Add(ref untold, bytes) >= Step && Interlocked.Exchange(ref untold, 0) is > 0 and var count
+                && !events.TryWrite(new TransferProgressed(one, count)))
+            {
+                Interlocked.Add(ref untold, count);
+            }
         };
     }
 }
