@@ -121,7 +121,7 @@ public sealed class PfStorageActions
         }
         var answer = new TransferAnswer(plan, _names.Tell)
         {
-            LocalPath = request.ToLocation ?? "/" + from.TrimStart('/'),
+            LocalPath = request.ToLocation ?? Path.Join(Environment.CurrentDirectory, _names.Take(from).Last()),
             HasWorkingDirectory = true,
         };
         await answer.FollowAsync(

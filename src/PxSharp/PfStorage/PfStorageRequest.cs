@@ -136,6 +136,9 @@ public sealed record PfStorageRequest
         // A store would be gone for a word that is missing.
         if (Action == PfStorageAction.Remove && Path.Trim('/', '.').Length == 0)
             throw new FormatException("rmtree needs 'path': it does not remove everything that there is");
+        var name = Path.StartsWith("./", StringComparison.Ordinal) ? Path[2..] : Path;
+        if (Action == PfStorageAction.Remove && name.Split('/').Any(part => part is "." or ".."))
+            throw new FormatException($"rmtree: 'path' is '{Path}', and no object has a part '.' or '..' in its name");
     }
 
     private static string[] ReturnSpecOf(JsonElement spec)
@@ -152,9 +155,16 @@ public sealed record PfStorageRequest
     }
 
     private static string? Text(JsonElement arguments, string name)
-        => !arguments.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null ? null
-            : value.ValueKind == JsonValueKind.String ? value.GetString()
-            : throw new FormatException($"'{name}' must be a text");
+    {
+        if (!arguments.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return null;
+        if (value.ValueKind != JsonValueKind.String)
+            throw new FormatException($"'{name}' must be a text");
+        var text = value.GetString()!;
+        return text.Contains('\0', StringComparison.Ordinal)
+            ? throw new FormatException($"'{name}' has a NUL character, which no path can have")
+            : text;
+    }
 
     private static bool Flag(JsonElement arguments, string name)
         => arguments.TryGetProperty(name, out var value) && value.ValueKind switch

@@ -20,7 +20,8 @@ internal sealed class StorageNames(IObjectStore store)
     public IEnumerable<string> Take(string path)
     {
         // pypx takes away what a path such as ./data begins with.
-        path = path.TrimStart('.');
+        if (path == "." || path.StartsWith("./", StringComparison.Ordinal))
+            path = path[1..];
         if (_root is not null && (path + "/").StartsWith(_root + "/", StringComparison.Ordinal))
             path = path[_root.Length..];
         var name = path.TrimStart('/');

@@ -135,10 +135,15 @@ internal sealed class StorageEntry
     private string? Find(string name) => _members[name] switch
     {
         null => null,
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => NotEmpty(value.GetValue<string>().Trim()),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String =>
+            WithoutNul(name, NotEmpty(value.GetValue<string>().Trim())),
         JsonValue value => value.ToJsonString(),
         _ => throw Broken($"'{name}' must be a text or a number"),
     };
+
+    private string? WithoutNul(string name, string? text) => text?.Contains('\0', StringComparison.Ordinal) == true
+        ? throw Broken($"'{name}' has a NUL character")
+        : text;
 
     private ServiceFileException Broken(string problem) => new(_file, $"entry '{_key}': {problem}");
 

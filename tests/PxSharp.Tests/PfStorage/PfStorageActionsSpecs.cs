@@ -22,6 +22,7 @@ public sealed class PfStorageActionsSpecs : IAsyncLifetime
     [InlineData("a/", "", "a/1 a/2")]
     [InlineData("./a/", "", "a/1 a/2")]
     [InlineData("/", "", "a/1 a/2 ab/1")]
+    [InlineData(".", "", "a/1 a/2 ab/1")]
     [InlineData("a", "1", "a/1 ab/1")]
     public async Task Lists_what_begins_with_the_path_and_has_the_text_in_it(string path, string text, string names)
     {
@@ -245,6 +246,19 @@ public sealed class PfStorageActionsSpecs : IAsyncLifetime
         Assert.True(result.Succeeded);
         Assert.Equal(["org1/1", "org1/deep/2"], Texts(json["dellist"]));
         Assert.Equal(["org1.txt", "org10/1"], _bench.Store.Names());
+    }
+
+    [Theory]
+    [InlineData(".hidden")]
+    [InlineData("./.hidden")]
+    public async Task A_dot_that_a_name_begins_with_is_part_of_it(string path)
+    {
+        await StoreAsync(".hidden/1", "hidden/1");
+
+        var (json, _) = await RunAsync("rmtree", new JsonObject { ["path"] = path });
+
+        Assert.Equal([".hidden/1"], Texts(json["dellist"]));
+        Assert.Equal(["hidden/1"], _bench.Store.Names());
     }
 
     [Fact]

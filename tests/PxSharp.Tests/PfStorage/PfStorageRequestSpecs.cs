@@ -56,6 +56,11 @@ public sealed class PfStorageRequestSpecs
     [InlineData("""{"action": "objExists", "args": {}}""", "objExists needs 'path'")]
     [InlineData("""{"action": "rmtree", "args": {}}""", "rmtree needs 'path'")]
     [InlineData("""{"action": "rmtree", "args": {"path": "./"}}""", "rmtree needs 'path'")]
+    [InlineData("""{"action": "rmtree", "args": {"path": "../x"}}""", "rmtree: 'path' is '../x'")]
+    [InlineData("""{"action": "rmtree", "args": {"path": "./../x"}}""", "rmtree: 'path' is './../x'")]
+    [InlineData("""{"action": "rmtree", "args": {"path": "a/./b"}}""", "rmtree: 'path' is 'a/./b'")]
+    [InlineData("""{"action": "objPut", "args": {"localpath": "a\u0000"}}""", "'localpath' has a NUL character")]
+    [InlineData("""{"action": "objPull", "args": {"toLocation": "a\u0000"}}""", "'toLocation' has a NUL character")]
     public void Refuses_what_cannot_be_in_one_line(string json, string why)
     {
         var error = Assert.Throws<FormatException>(() => PfStorageRequest.Parse(json));

@@ -101,6 +101,7 @@ public sealed class StorageServicesSpecs : IDisposable
     [InlineData("""{"k": {"url": "http://u:p4ss@h/", "login": "a"}}""", "url is no address")]
     [InlineData("""{"k": {"storagetype": "s3", "endpoint": "http://h", "bucket": "b", "login": "a"}}""",
         "PX_STORAGE_SECRET_K")]
+    [InlineData("""{"k": {"storagetype": "fs", "storepath": "/mnt\u0000"}}""", "'storepath' has a NUL character")]
     [InlineData("""{"k": 5}""", "must be an object")]
     [InlineData("""{"other": {}}""", "there are: other")]
     public void Names_file_entry_and_what_is_wrong_with_it(string json, string reason)
