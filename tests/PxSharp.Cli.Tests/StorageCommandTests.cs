@@ -45,6 +45,20 @@ public sealed class StorageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_tree_that_cannot_go_as_a_whole_says_how_much_of_it_went()
+    {
+        // No object can have the last name, so that it cannot be removed.
+        Files([.. Enumerable.Range(0, 40).Select(number => ($"store/a/{number:00}", "x")), ("store/a/z\u0001", "x")]);
+
+        var run = await RunAsync("rm", "--tree", "a");
+
+        var gone = 41 - Directory.GetFiles(Path.Combine(Store, "a")).Length;
+        Assert.NotInRange(gone, 0, 1);
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.Contains($"({gone} objects were removed before)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Lists_one_level_or_every_object()
     {
         Files(("store/a/1", "one"), ("store/a/b/2", "two"), ("store/c", "c"));

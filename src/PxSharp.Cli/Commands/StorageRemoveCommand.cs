@@ -120,6 +120,12 @@ internal sealed class StorageRemoveCommand
                 ExitCode.Interrupted,
                 $"interrupted: {ShownValue.Count(count, "object was", "objects were")} removed");
         }
+        catch (ObjectStoreException failure) when (count > 0)
+        {
+            throw new CommandFailedException(
+                Failure.Describe(failure, cancellationToken).ExitCode,
+                $"{failure.Message} ({ShownValue.Count(count, "object was", "objects were")} removed before)");
+        }
         finally
         {
             progress.Clear();
