@@ -9,7 +9,10 @@ public enum PushFailure
     /// <summary>The file cannot be read, is gone, or changed while it was sent.</summary>
     Source,
 
-    /// <summary>Another file of this push has the same SOP Instance UID and other content.</summary>
+    /// <summary>
+    /// Another file of this push has the same SOP Instance UID and other content, or the name at the target is that of
+    /// another instance.
+    /// </summary>
     Conflict,
 
     /// <summary>No connection, no answer in time, or the target failed each time it was tried.</summary>

@@ -29,8 +29,8 @@ internal sealed class PushRun(
         await Parallel.ForEachAsync(
             GroupAsync(source, cancellationToken), parallel,
             async (group, token) => await PushAsync(group, token));
-        foreach (var (first, second) in _claims.Repeated)
-            await PushRepeatedAsync(first, second, cancellationToken);
+        foreach (var repeated in _claims.Repeated)
+            await PushRepeatedAsync(repeated, cancellationToken);
         await events.WriteAsync(new PushFinished(_tally.Totals), cancellationToken);
     }
 
@@ -74,7 +74,7 @@ internal sealed class PushRun(
             cancellationToken.ThrowIfCancellationRequested();
             if (_head.Read(file, out var instance) is { } failed)
                 await TellAsync(failed, cancellationToken);
-            else if (file.Instance is null && !_claims.Claim(instance!))
+            else if (!_claims.Claim(instance!))
                 continue;
             else if (await _deliveries.FindAsync(file, instance!, cancellationToken) is { } recorded)
                 await TellAsync(recorded, cancellationToken);
@@ -86,8 +86,9 @@ internal sealed class PushRun(
     }
 
     /// <summary>A second file with the same instance is as good as the first, if it is the same.</summary>
-    private async Task PushRepeatedAsync(string first, PushInstance second, CancellationToken cancellationToken)
+    private async Task PushRepeatedAsync(RepeatedInstance repeated, CancellationToken cancellationToken)
     {
+        var (first, second, isOfSameUID) = repeated;
         try
         {
             var content = ObjectContent.FromFile(first);
@@ -105,7 +106,10 @@ internal sealed class PushRun(
             await TellAsync(
                 new InstanceNotPushed(
                     second.FilePath, second, PushFailure.Conflict,
-                    $"{first} has the same SOP Instance UID and other content, and was pushed before it; remove one"),
+                    isOfSameUID
+                        ? $"{first} has the same SOP Instance UID and other content, and came before it; remove one"
+                        : $"{first} is another instance and came before it under the same name, "
+                            + $"{second.ObjectName}; %SOPInstanceUID in the image template tells them apart"),
                 cancellationToken);
         }
         catch (ObjectStoreException exception)

@@ -103,10 +103,19 @@ public sealed class StoreTarget : IPushTarget
             return end.ResultOf(instance);
         try
         {
-            var mayBeThere = few || await _names.MayHaveAsync(instance.ObjectName!, cancellationToken);
-            if (mayBeThere && await _store.HasAsync(instance.ObjectName!, instance.Content, cancellationToken))
-                return new PushResult(instance, WasThere: true);
-            await _store.PutAsync(instance.ObjectName!, instance.Content, cancellationToken);
+            var name = instance.ObjectName!;
+            // A listing may lack what is there: that is good enough where only the same instance can have the name.
+            var mayBeThere = few || !name.Contains(instance.SOPInstanceUID, StringComparison.Ordinal)
+                || await _names.MayHaveAsync(name, cancellationToken);
+            if (mayBeThere && await _store.FindAsync(name, cancellationToken) is { } found)
+            {
+                if (await _store.IsSameAsync(found, instance.Content, cancellationToken))
+                    return new PushResult(instance, WasThere: true);
+                var there = await StoredInstance.ReadUIDAsync(_store, name, cancellationToken);
+                if (there != instance.SOPInstanceUID)
+                    return new PushResult(instance, PushFailure.Conflict, ConflictOf(name, there));
+            }
+            await _store.PutAsync(name, instance.Content, cancellationToken);
             _health.Succeeded();
             return new PushResult(instance);
         }
@@ -115,4 +124,9 @@ public sealed class StoreTarget : IPushTarget
             return new PushResult(instance, _health.Failed(failure), failure.Message);
         }
     }
+
+    private static string ConflictOf(string name, string? there) => there is null
+        ? $"under its name, {name}, the store has what cannot be read as an instance; remove that"
+        : $"under its name, {name}, the store has another instance, {there}; "
+            + "%SOPInstanceUID in the image template tells them apart";
 }

@@ -8,7 +8,7 @@ namespace PxSharp.Push;
 /// </summary>
 /// <remarks>
 /// A listing may lag behind the store, so only what it lacks is believed: such a name is written, which does no harm
-/// when it is there after all. What it has is asked for by its name.
+/// when it is there after all, as long as only one instance can have it. What it has is asked for by its name.
 /// </remarks>
 internal sealed class StoredNames(IObjectStore store)
 {
