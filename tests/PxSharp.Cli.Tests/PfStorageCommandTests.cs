@@ -83,6 +83,16 @@ public sealed class PfStorageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Takes_what_another_tool_was_told_also_where_it_is_no_Unicode()
+    {
+        var upstream = $$$"""{"args": {"str_storeBaseLocation": "{{{Store}}}", "\udc80": "\udc80"}}""";
+
+        var run = await _px.RunAsync("--do", List, "--upstreamFile", _px.File("up.json", upstream));
+
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public async Task Stores_fetches_and_removes_with_pypx_s_answers()
     {
         var into = Path.Combine(_px.BaseMount, "out");

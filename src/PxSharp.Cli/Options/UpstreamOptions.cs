@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PxSharp.Cli.Failures;
+using PxSharp.Json;
 
 namespace PxSharp.Cli.Options;
 
@@ -29,7 +30,7 @@ internal sealed class UpstreamOptions
 
         try
         {
-            var arguments = (JsonNode.Parse(text) as JsonObject)?["args"] as JsonObject
+            var arguments = (JsonNode.Parse(JsonInput.Mend(text)) as JsonObject)?["args"] as JsonObject
                 ?? throw new CommandFailedException(ExitCode.BadData, "the upstream JSON has no object 'args'");
             return option => Value(arguments[option[2..]]) ?? Value(arguments["str_" + option[2..]]);
         }

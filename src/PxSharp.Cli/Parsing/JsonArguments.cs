@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using PxSharp.Cli.Failures;
+using PxSharp.Json;
 
 namespace PxSharp.Cli.Parsing;
 
@@ -51,7 +52,7 @@ internal static class JsonArguments
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(JsonInput.Mend(json));
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 throw new UsageException($"{optionName}: a JSON object is needed, such as {{\"PatientID\": \"123\"}}");

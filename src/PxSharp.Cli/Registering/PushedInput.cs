@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using PxSharp.Cli.Failures;
 using PxSharp.Cube.Registration;
+using PxSharp.Json;
 
 namespace PxSharp.Cli.Registering;
 
@@ -17,7 +18,7 @@ internal static class PushedInput
     {
         try
         {
-            var text = Encoding.UTF8.GetString(bytes).Trim('\uFEFF', ' ', '\t', '\r', '\n');
+            var text = JsonInput.Mend(Encoding.UTF8.GetString(bytes)).Trim('\uFEFF', ' ', '\t', '\r', '\n');
             return text.Length == 0
                 ? throw Broken("it is empty")
                 : IsLines(text) ? [.. Lines(text)] : Lists(JsonNode.Parse(text));
@@ -34,7 +35,7 @@ internal static class PushedInput
     {
         try
         {
-            return Pairs(JsonNode.Parse(files), JsonNode.Parse(objects));
+            return Pairs(JsonNode.Parse(JsonInput.Mend(files)), JsonNode.Parse(JsonInput.Mend(objects)));
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PxSharp.Json;
 
 namespace PxSharp.PfStorage;
 
@@ -79,7 +80,7 @@ public sealed record PfStorageRequest
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(JsonInput.Mend(json));
             return read(document.RootElement);
         }
         catch (JsonException exception)

@@ -52,15 +52,17 @@ public static class FindJson
     /// <exception cref="JsonException">It is not JSON, or not such a report; the message is one plain line.</exception>
     public static FindReport Read(Stream stream)
     {
-        using var document = JsonDocument.Parse(stream, Strict);
-        return Read(document.RootElement);
+        ArgumentNullException.ThrowIfNull(stream);
+        using var utf8 = new MemoryStream();
+        stream.CopyTo(utf8);
+        return Read(utf8.GetBuffer().AsMemory(0, (int)utf8.Length));
     }
 
     /// <summary>Reads a report from JSON text.</summary>
     /// <exception cref="JsonException">It is not JSON, or not such a report; the message is one plain line.</exception>
     public static FindReport Read(ReadOnlyMemory<byte> utf8)
     {
-        using var document = JsonDocument.Parse(utf8, Strict);
+        using var document = JsonDocument.Parse(JsonInput.Mend(utf8), Strict);
         return Read(document.RootElement);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PxSharp.Json;
 
 namespace PxSharp.Report;
 
@@ -57,7 +58,7 @@ public sealed record ReportLayout(
     /// <exception cref="JsonException">It is not JSON of that shape.</exception>
     public static ReportLayout Parse(string json)
     {
-        using var document = JsonDocument.Parse(json);
+        using var document = JsonDocument.Parse(JsonInput.Mend(json));
         var root = document.RootElement;
         return new ReportLayout(
             List(root, "header", "study"), List(root, "header", "series"), List(root, "body", "series"))

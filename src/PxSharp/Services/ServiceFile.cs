@@ -73,7 +73,7 @@ public sealed class ServiceFile
         }
         try
         {
-            return JsonNode.Parse(text, documentOptions: Lenient) as JsonObject
+            return JsonNode.Parse(JsonInput.Mend(text), documentOptions: Lenient) as JsonObject
                 ?? throw new ServiceFileException(FilePath, "must hold one JSON object of named entries");
         }
         catch (JsonException e)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PxSharp.Json;
 using PxSharp.Services;
 
 namespace PxSharp.Smdb;
@@ -52,7 +53,7 @@ internal sealed record ServiceAction(string Action, string FileName)
         error = "--actionArgs must be a JSON object of named entries, each an object";
         try
         {
-            return JsonNode.Parse(json, documentOptions: Strict) is JsonObject entries
+            return JsonNode.Parse(JsonInput.Mend(json), documentOptions: Strict) is JsonObject entries
                 && entries.All(entry => entry.Value is JsonObject)
                 ? entries
                 : null;

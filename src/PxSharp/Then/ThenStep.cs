@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PxSharp.Json;
 
 namespace PxSharp.Then;
 
@@ -43,7 +44,7 @@ public sealed record ThenStep(string Verb, JsonObject? Arguments = null)
     private static List<JsonObject?> Objects(string text)
     {
         var objects = new List<JsonObject?>();
-        ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(text);
+        ReadOnlySpan<byte> rest = Encoding.UTF8.GetBytes(JsonInput.Mend(text));
         while (true)
         {
             rest = rest.TrimStart(" \t\r\n"u8);

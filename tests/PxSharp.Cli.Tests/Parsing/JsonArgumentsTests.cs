@@ -19,6 +19,7 @@ public sealed class JsonArgumentsTests
     [InlineData("""{"cleanup": null, "verbosity": 2}""", "--verbosity 2")]
     [InlineData("""{"PatientID": "", "QueryRetrieveLevel": "SERIES", "JSONargString": "x"}""", "")]
     [InlineData("""{"BodyPartExamined": "HEAD"}""", "--BodyPartExamined HEAD")]
+    [InlineData("""{"db": "/l\udce9g"}""", "--db /l\uFFFDg")]
     public void Members_have_the_names_of_options_or_pypxs_internal_ones(string json, string words) =>
         Assert.Equal(words, string.Join(' ', Expand("--JSONargs", json)));
 
@@ -35,6 +36,7 @@ public sealed class JsonArgumentsTests
     [Theory]
     [InlineData("""{"celanup": true}""", "--JSONargs: \"celanup\" is no option; did you mean \"cleanup\"?")]
     [InlineData("""{"zzzzzzzzz": 1}""", "--JSONargs: \"zzzzzzzzz\" is no option")]
+    [InlineData("""{"\udc80": 1}""", "--JSONargs: \"\uFFFD\" is no option")]
     [InlineData("""{"db": ["a"]}""", "--JSONargs: \"db\" must be a text, a number, true or false")]
     [InlineData("""{"db": "a" """, "--JSONargs is broken JSON: ")]
     public void A_member_that_makes_no_sense_is_told(string json, string message) =>

@@ -23,6 +23,26 @@ public sealed class FindJsonSpecs
     }
 
     [Fact]
+    public void Reads_what_pypx_writes_of_text_that_is_no_Unicode()
+    {
+        var json = """
+            {"status": "success", "command": "findscu \udce9",
+             "data": [{"PatientName": {"tag": "0010,0010", "value": "M\udcfcller", "label": "PatientName"},
+                       "\udc80": {"tag": "0009,0010", "value": "x", "label": "\udc80"}}],
+             "args": {"\udc80": "\udc80"}}
+            """u8.ToArray();
+
+        foreach (var report in new[] { FindJson.Read(json), FindJson.Read(new MemoryStream(json)) })
+        {
+            var study = Assert.Single(report.Studies);
+            Assert.Equal("findscu \uFFFD", report.Command);
+            Assert.Equal("M\uFFFDller", study.Tags.Find("PatientName"));
+            Assert.Equal("x", study.Tags.Find("\uFFFD"));
+            Assert.Equal("\uFFFD", report.Args!["\uFFFD"]!.GetValue<string>());
+        }
+    }
+
+    [Fact]
     public void Reads_studies_and_series_of_pypx()
     {
         var report = FindJson.Read(Golden.Bytes("px-find", "json_japanese.json"));

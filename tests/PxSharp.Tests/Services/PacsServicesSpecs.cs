@@ -83,6 +83,14 @@ public sealed class PacsServicesSpecs : IDisposable
     }
 
     [Fact]
+    public void Reads_texts_and_names_that_are_no_Unicode()
+    {
+        Write("""{"\udc80": {"aet": "A\udcff", "aec": "B", "ip": "h", "port": 104, "\udc81": "\ud800"}}""");
+
+        Assert.Equal(new PacsService("A\uFFFD", "B", "h", 104), _services.Find("\uFFFD"));
+    }
+
+    [Fact]
     public void Reads_a_port_that_is_a_number()
     {
         Write("""{"orthanc": {"aet": "A", "aec": "B", "ip": "h", "port": 104}}""");

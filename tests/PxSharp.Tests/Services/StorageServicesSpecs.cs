@@ -26,6 +26,14 @@ public sealed class StorageServicesSpecs : IDisposable
     }
 
     [Fact]
+    public void Reads_a_directory_whose_name_is_no_Unicode()
+    {
+        Write("storage", """{"mounted": {"storagetype": "fs", "storepath": "/mnt/\udce9t\u00e9", "\udc80": 1}}""");
+
+        Assert.Equal("/mnt/\uFFFDté", Get("mounted").StorePath);
+    }
+
+    [Fact]
     public void Reads_a_directory_as_pypx_writes_it()
     {
         Write("storage", """{"mounted": {"storagetype": "fs", "storepath": "/mnt/store"}}""");

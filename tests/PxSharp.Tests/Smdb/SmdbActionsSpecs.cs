@@ -32,6 +32,15 @@ public sealed class SmdbActionsSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Entries_may_have_text_that_is_no_Unicode()
+    {
+        var told = await RunAsync("PACS", arguments: """{"a":{"aet":"\udc80","\ud800":"x"}}""");
+
+        Assert.Equal("\uFFFD", told["PACS"]!["a"]!["aet"]!.GetValue<string>());
+        Assert.Equal("x", told["PACS"]!["a"]!["\uFFFD"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Entries_of_a_service_add_up()
     {
         await RunAsync("CUBE", arguments: """{"local":{"url":"http://a"}}""");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PxSharp.Json;
 
 namespace PxSharp.Cube.Requests;
 
@@ -31,7 +32,7 @@ internal sealed class CubeDocument
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static CubeDocument Parse(ReadOnlyMemory<byte> bytes)
     {
-        using var json = JsonDocument.Parse(bytes);
+        using var json = JsonDocument.Parse(JsonInput.Mend(bytes));
         var answer = new CubeDocument();
         if (Member(json.RootElement, "collection") is { ValueKind: JsonValueKind.Object } collection)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PxSharp.Json;
 
 namespace PxSharp.Cube.Requests;
 
@@ -14,7 +15,7 @@ internal static class CubeError
     {
         try
         {
-            using var json = JsonDocument.Parse(body);
+            using var json = JsonDocument.Parse(JsonInput.Mend(body));
             return Read(json.RootElement);
         }
         catch (JsonException)
@@ -49,7 +50,7 @@ internal static class CubeError
     {
         try
         {
-            using var inner = JsonDocument.Parse(text);
+            using var inner = JsonDocument.Parse(JsonInput.Mend(text));
             Add(refusals, null, inner.RootElement);
         }
         catch (JsonException)

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PxSharp.Json;
 
 namespace PxSharp.ObjectStores.Swift;
 
@@ -51,7 +52,7 @@ internal static class KeystoneLogin
         try
         {
             await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-            using var document = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+            using var document = JsonDocument.Parse(await JsonInput.ReadAsync(body, cancellationToken));
             if (answer.Headers.TryGetValues("X-Subject-Token", out var tokens)
                 && FindObjectStore(document.RootElement, account.Region) is { } url)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PxSharp.Json;
 
 namespace PxSharp.ObjectStores.Swift;
 
@@ -9,8 +10,8 @@ internal static class SwiftListing
 {
     public static async Task<IReadOnlyList<StoredObject>> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
-        var entries = await JsonSerializer.DeserializeAsync(
-            body, SwiftListingJson.Default.ListEntryArray, cancellationToken) ?? [];
+        var entries = JsonSerializer.Deserialize(
+            (await JsonInput.ReadAsync(body, cancellationToken)).Span, SwiftListingJson.Default.ListEntryArray) ?? [];
         return [.. entries.Where(entry => entry.Name is not null).Select(Describe)];
     }
 

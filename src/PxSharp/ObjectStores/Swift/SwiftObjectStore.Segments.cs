@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using PxSharp.Json;
 using PxSharp.ObjectStores.Requests;
 
 namespace PxSharp.ObjectStores.Swift;
@@ -143,7 +144,7 @@ public sealed partial class SwiftObjectStore
             {
                 // Swift says 200 whatever happened; what did is in the body.
                 await using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
-                using var report = await JsonDocument.ParseAsync(body, cancellationToken: guard.Token);
+                using var report = JsonDocument.Parse(await JsonInput.ReadAsync(body, guard.Token));
                 var status = report.RootElement.TryGetProperty("Response Status", out var text)
                     ? text.GetString() ?? ""
                     : "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PxSharp.Json;
 
 namespace PxSharp.Push.Stow;
 
@@ -21,7 +22,7 @@ internal sealed class StowAnswer
     /// <exception cref="JsonException">It is no such answer.</exception>
     public static async Task<StowAnswer> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
-        using var json = await JsonDocument.ParseAsync(body, cancellationToken: cancellationToken);
+        using var json = JsonDocument.Parse(await JsonInput.ReadAsync(body, cancellationToken));
         var answer = new StowAnswer();
         // Some servers put the data set into an array.
         var root = json.RootElement is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0

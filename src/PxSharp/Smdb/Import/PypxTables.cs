@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using PxSharp.Json;
 
 namespace PxSharp.Smdb.Import;
 
@@ -96,7 +97,7 @@ internal static partial class PypxTables
         var file = new FileInfo(path);
         return file.Length > LargestTable
             ? throw new JsonException($"it has {file.Length} bytes, too many for a table")
-            : JsonNode.Parse(File.ReadAllText(path), documentOptions: Strict);
+            : JsonNode.Parse(JsonInput.Mend(File.ReadAllText(path)), documentOptions: Strict);
     }
 
     [GeneratedRegex(@"-aec (\S+)")]
