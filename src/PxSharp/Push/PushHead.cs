@@ -30,6 +30,9 @@ internal sealed class PushHead
         {
             using var opened = RegularFile.OpenRead(source.FilePath);
             var file = DicomFile.Read(opened, _options);
+            // What the database has was whole when it was recorded.
+            if (source.Instance is null)
+                DicomDatasetCheck.Run(opened, file.DatasetOffset, file.TransferSyntax);
             var head = file.Dataset;
             var found = new PushInstance(source.FilePath)
             {

@@ -31,7 +31,8 @@ public sealed class PacsQuery : IAsyncDisposable
 
     /// <summary>The studies that fit, in the PACS' order, each with its series that fit.</summary>
     /// <remarks>
-    /// A study without such series is dropped, as pypx does. A PACS may ignore keys that it does not support, so what
+    /// A study without such series is dropped, as pypx does, also where only studies are wanted and a key is one of
+    /// series. A PACS may ignore keys that it does not support, so what
     /// it answers is matched again here; what it does not return stays unknown and is kept.
     /// </remarks>
     /// <exception cref="DicomNetworkException">No association came about, or it was lost for good.</exception>
@@ -44,12 +45,14 @@ public sealed class PacsQuery : IAsyncDisposable
         var given = 0;
         foreach (var study in await FindStudiesAsync(query, cancellationToken))
         {
-            var result = query.StudyOnly ? study : await WithSeriesAsync(query, study, cancellationToken);
+            var result = query.StudyOnly && !SeriesDecide(query)
+                ? study
+                : await WithSeriesAsync(query, study, cancellationToken);
             if (result.Series is { Count: 0 } && result.Problem is null)
             {
                 continue;
             }
-            yield return result;
+            yield return query.StudyOnly ? result with { Series = null } : result;
             if (++given >= query.MaximumStudies)
             {
                 yield break;
@@ -83,15 +86,19 @@ public sealed class PacsQuery : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    /// <summary>
+    /// Whether a key is one of series or instances: these decide then whether a study counts, and any number of
+    /// studies may be needed for the wanted few.
+    /// </summary>
+    private static bool SeriesDecide(FindQuery query)
+        => query.Keys.Any(key => key.IsFilter && !QueryLevels.IsMatchedAt(key.Tag, QueryLevel.Study));
+
     private async Task<List<StudyResult>> FindStudiesAsync(FindQuery query, CancellationToken cancellationToken)
     {
         var keys = QueryIdentifier.KeysAt(query, QueryLevel.Study).ToArray();
-        // Where series decide whether a study counts, any number of studies may be needed for the wanted few.
-        var seriesDecide = !query.StudyOnly
-            && query.Keys.Any(key => key.IsFilter && !QueryLevels.IsMatchedAt(key.Tag, QueryLevel.Study));
         var outcome = await AskAsync(
             isStrict => QueryIdentifier.Study(query, isStrict), match => Fits(keys, match),
-            seriesDecide ? null : query.MaximumStudies, cancellationToken);
+            SeriesDecide(query) ? null : query.MaximumStudies, cancellationToken);
         // A cancel is ours when there is a maximum; else the PACS stopped by itself, and there may be more.
         if (!outcome.IsWhole
             && !(outcome is { Status.IsCancel: true, ErrorComment: null } && query.MaximumStudies is not null))

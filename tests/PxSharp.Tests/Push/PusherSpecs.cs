@@ -232,6 +232,22 @@ public sealed class PusherSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Refuses_a_file_that_is_cut_short()
+    {
+        _bench.Write(1);
+        var whole = await File.ReadAllBytesAsync(_bench.Write(2), TestContext.Current.CancellationToken);
+        var cut = _bench.Mount["in", "cut.dcm"];
+        await File.WriteAllBytesAsync(cut, whole[..^100], TestContext.Current.CancellationToken);
+        File.Delete(_bench.Mount["in", "0002.dcm"]);
+
+        var events = await _bench.PushAsync(_bench.Files);
+
+        var failed = Assert.Single(events.OfType<InstanceNotPushed>());
+        Assert.Equal((cut, PushFailure.NotAnInstance), (failed.FilePath, failed.Failure));
+        Assert.Equal((1, 1), (TotalOf(events).Sent, _bench.Store.Puts));
+    }
+
+    [Fact]
     public async Task Takes_the_same_instance_twice_once()
     {
         _bench.Write(1);

@@ -105,6 +105,15 @@ public sealed class PacsQuerySpecs
     }
 
     [Fact]
+    public async Task Lets_series_decide_also_where_only_studies_are_wanted()
+    {
+        var found = await FindAsync(Query("SeriesDescription=Localizer") with { StudyOnly = true });
+
+        Assert.Equal(["2", "3"], found.Select(study => study.StudyInstanceUID));
+        Assert.All(found, study => Assert.Null(study.Series));
+    }
+
+    [Fact]
     public async Task Stops_at_the_maximum_of_studies()
     {
         var found = await FindAsync(new FindQuery { MaximumStudies = 2 });
