@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace PxSharp.Json;
 
-/// <summary>Makes JSON that comes from outside fit to be read: what is no Unicode in its texts becomes U+FFFD.</summary>
+/// <summary>Makes JSON from outside fit to be read: what is no Unicode in its texts becomes U+FFFD.</summary>
 /// <remarks>
 /// Python's <c>json.dumps</c> writes a byte that is no UTF-8 as half a surrogate pair, <c>\udc80</c>. The parser lets
 /// that pass and fails only when the text is taken, long after.

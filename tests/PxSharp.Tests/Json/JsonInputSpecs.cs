@@ -54,7 +54,7 @@ public sealed class JsonInputSpecs
 
     [Fact]
     public void Halves_among_other_text_are_all_that_changes() =>
-        Gen.Select(WholeText, Gen.OneOf<string>(@"\udc80", @"\uDFFF", @"\ud800"), WholeText).Sample((left, half, right) =>
+        Gen.Select(WholeText, Gen.OneOf<string>(@"\udc80", @"\ud800"), WholeText).Sample((left, half, right) =>
         {
             // A first half before a second one would be a pair.
             var json = $"\"{left}|{half}|{right}\"";
