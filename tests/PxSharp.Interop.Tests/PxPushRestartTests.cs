@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using PxSharp.Interop.Tests.Peers;
 using PxSharp.Interop.Tests.Samples;
 using PxSharp.Interop.Tests.Wire;
@@ -54,7 +56,6 @@ public sealed class PxPushRestartTests
         var first = await PxProcess.RunAsync([.. storage.Push(directory["in"])[..^1], "1"]);
         await mortal.StartAsync();
         await mortal.SyncAsync();
-        var there = (await storage.ListAsync()).Count;
         var second = await PxProcess.RunAsync(storage.Push(directory["in"]));
 
         Assert.True(first.ExitCode == 1, first.Output);
@@ -62,7 +63,12 @@ public sealed class PxPushRestartTests
         Assert.Contains("the same command again pushes", first.StandardOutput, StringComparison.Ordinal);
         Assert.InRange(first.Output.Split("not pushed:").Length - 1, 1, 8);
         Assert.True(second.ExitCode == 0, second.Output);
-        Assert.Contains($"pushed {80 - there} instances", second.StandardOutput, StringComparison.Ordinal);
+        // The eight that were on their way when the server died may be there without an answer.
+        var left = 80 - Pushed(first);
+        Assert.InRange(Pushed(second), left - 8, left);
         await storage.AssertHasJustAsync(files);
     }
+
+    private static int Pushed(ToolResult push) => int.Parse(
+        Regex.Match(push.StandardOutput, "pushed ([0-9]+) instances").Groups[1].Value, CultureInfo.InvariantCulture);
 }
