@@ -9,7 +9,7 @@ internal static class CommandCatalogue
     public static IReadOnlyList<CommandEntry> Entries { get; } =
     [
         new("demo", "show the whole road on a simulated PACS, nothing needed", DemoCommand.Define),
-        new("echo", "ask a PACS whether it is there and knows us (C-ECHO)", EchoCommand.Define),
+        new("echo", "ask a PACS whether it is there and accepts us (C-ECHO)", EchoCommand.Define),
         new("find", "query a PACS for studies and series (C-FIND)", FindCommand.Define),
         new("do", "retrieve, status, report, ... of what was found", DoCommand.Define),
         new("retrieve", "fetch every instance of what a query finds", RetrieveCommand.Define),

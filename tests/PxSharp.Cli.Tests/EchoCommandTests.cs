@@ -15,7 +15,7 @@ public sealed class EchoCommandTests
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.StartsWith(
-            $"SIMPACS at 127.0.0.1:{bench.Pacs.Port} answers, and knows us as TESTER (",
+            $"SIMPACS at 127.0.0.1:{bench.Pacs.Port} answers, and accepts us as TESTER (",
             run.Out,
             StringComparison.Ordinal);
         Assert.Equal("", run.Error);

@@ -21,7 +21,7 @@ internal static class EchoCommand
         return new CommandDefinition
         {
             Name = "echo",
-            Summary = "ask a PACS whether it is there and knows us (C-ECHO)",
+            Summary = "ask a PACS whether it is there and accepts us (C-ECHO)",
             Description = "Makes an association, sends one C-ECHO and says how the PACS took it.",
             Options = [connection.Group, new OptionGroup("Output", json), storage.Group],
             Ignored = [Make.Ignored("--echoscu"), Make.Ignored("--debugToDir")],
@@ -64,7 +64,7 @@ internal static class EchoCommand
         return response.Status.IsFailure
             ? new ToolAnswer(ExitCode.PacsFailure, null, $"{peer} refuses the C-ECHO: {response.Status.Describe()}")
             : new ToolAnswer(
-                ExitCode.Done, $"{peer} answers, and knows us as {options.CallingAETitle} ({milliseconds} ms)")
+                ExitCode.Done, $"{peer} answers, and accepts us as {options.CallingAETitle} ({milliseconds} ms)")
             {
                 Log = ["Association Accepted", "Received Echo Response (Success)", "Releasing Association"],
                 More = new JsonObject { ["milliseconds"] = milliseconds },

@@ -40,7 +40,7 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool i
         Step(1, "Echo: is the PACS there?", "px echo");
         var echo = await EchoCommand.EchoAsync(peer, cancellationToken).ConfigureAwait(false);
         Terminal.WriteLine(echo.Status.IsSuccess
-            ? $"{PacsTitle} answers, and knows us as {OurTitle}"
+            ? $"{PacsTitle} answers, and accepts us as {OurTitle}"
             : $"{PacsTitle} answers: {echo.Status.Describe()}");
 
         Step(2, "Query: what does it have?", "px find");

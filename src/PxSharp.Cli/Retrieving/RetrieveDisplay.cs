@@ -30,7 +30,7 @@ internal static class RetrieveDisplay
         {
             if (!terminal.IsInteractive)
             {
-                await FollowAsync(events, invocation, terminal.WriteLine, invocation.WriteError, tally.Note, headings)
+                await FollowAsync(events, invocation, WriteNow, invocation.WriteError, tally.Note, headings)
                     .ConfigureAwait(false);
             }
             else
@@ -58,6 +58,13 @@ internal static class RetrieveDisplay
         return tally.Outcome;
 
         // Above the bars, which whatever went past them would break.
+        // A pipe gets each line when it happens, before what standard error says next.
+        void WriteNow(string line)
+        {
+            terminal.WriteLine(line);
+            terminal.Out.Flush();
+        }
+
         void Draw(string line) => terminal.Drawing.WriteLine(line);
     }
 
