@@ -1,4 +1,3 @@
-using PxSharp.Dicom;
 using PxSharp.Network.Associations;
 using PxSharp.Network.Client;
 using PxSharp.Network.Dimse;
