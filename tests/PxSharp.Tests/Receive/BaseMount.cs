@@ -4,7 +4,7 @@ using PxSharp.Storage;
 namespace PxSharp.Tests.Receive;
 
 /// <summary>A data root and an index of a test's own.</summary>
-internal sealed class BaseMount : IAsyncDisposable
+public sealed class BaseMount : IAsyncDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
