@@ -3,9 +3,9 @@
 #
 # "px echo" and echoscu, "px find --StudyOnly" and findscu with the same keys, against one dcmqrscp with 20 studies, in
 # PAIRS pairs (30), the order of the two changing from pair to pair, after one of each that does not count; with
-# TCP_NODELAY=1 at all of DCMTK's ends, and as DCMTK ships it. Prints the milliseconds from the start of the process to its
-# end, and the ratios px / DCMTK pair by pair (below 1: px is faster). Needs dcmtk.
-# PX=PROGRAM measures another build than the native one made here.
+# TCP_NODELAY=1 at all of DCMTK's ends, and as DCMTK ships it. Prints the milliseconds from the start of the process to
+# its end, and the ratios px / DCMTK pair by pair (below 1: px is faster). Needs dcmtk. PX=PROGRAM measures another
+# build than the native one made here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/lib.sh
@@ -64,7 +64,11 @@ compare() { # TITLE PX DCMTK
     : >"$work/ours"; : >"$work/theirs"; : >"$work/ratios"
     run "$2" >/dev/null; run "$3" >/dev/null
     for pair in $(seq "$pairs"); do
-        if [ $((pair % 2)) -eq 0 ]; then ours=$(run "$2") theirs=$(run "$3"); else theirs=$(run "$3") ours=$(run "$2"); fi
+        if [ $((pair % 2)) -eq 0 ]; then
+            ours=$(run "$2") theirs=$(run "$3")
+        else
+            theirs=$(run "$3") ours=$(run "$2")
+        fi
         echo "$ours" >>"$work/ours"; echo "$theirs" >>"$work/theirs"
         awk -v a="$ours" -v b="$theirs" 'BEGIN { print a / b }' >>"$work/ratios"
     done

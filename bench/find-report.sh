@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # A query of many studies and its report, as whole processes:  bench/find-report.sh [ROUNDS [STUDIES]]
 #
-# "px find --PatientID '*' --json | px report --printReport csv" over STUDIES studies (1000), each of two series, against the
-# simulated PACS of PxSharp.Simulator in a process of its own, ROUNDS times (7) after one that does not count. Prints the
-# seconds from the start of the two processes to the end of the last, and what px find alone takes. Fails when the
-# median is not below 2 s, or when the report does not have a line for each series.
-# PX=PROGRAM measures another build than the native one made here, PACS=PROGRAM another build of bench/PxSharp.Benchmarks.
+# "px find --PatientID '*' --json | px report --printReport csv" over STUDIES studies (1000), each of two series,
+# against the simulated PACS of PxSharp.Simulator in a process of its own, ROUNDS times (7) after one that does not
+# count. Prints the seconds from the start of the two processes to the end of the last, and what px find alone takes.
+# Fails when the median is not below 2 s, or when the report does not have a line for each series. PX=PROGRAM measures
+# another build than the native one made here, PACS=PROGRAM another build of bench/PxSharp.Benchmarks.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/lib.sh

@@ -2,11 +2,11 @@
 # Pushing to Swift, compared with its own client:  bench/push.sh [COUNT [ROUNDS [GIB]]]
 #
 # COUNT CT slices (512 x 512, 16 bit; 1000) go to a Swift of this machine by "px push" and by "swift upload" with its
-# defaults, and, to see what the server lets anybody have, by curl, which just sends the bytes over 8 connections; in turn,
-# ROUNDS times (5), each time into an empty container. Prints the seconds of each run, the ratios to px round by round
-# (above 1: px is faster) and the peak memory; then the peak memory of px with one object of GIB GiB (5; 0: left out).
-# Needs curl, python3-swiftclient and the packages that tests/services/swift.sh names.
-# PX=PROGRAM measures another build than the native one made here; TMPDIR says where the data goes.
+# defaults, and, to see what the server lets anybody have, by curl, which just sends the bytes over 8 connections; in
+# turn, ROUNDS times (5), each time into an empty container. Prints the seconds of each run, the ratios to px round by
+# round (above 1: px is faster) and the peak memory; then the peak memory of px with one object of GIB GiB (5; 0: left
+# out). Needs curl, python3-swiftclient and the packages that tests/services/swift.sh names. PX=PROGRAM measures
+# another build than the native one made here; TMPDIR says where the data goes.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/lib.sh
@@ -38,7 +38,10 @@ run() { # NAME COMMAND...: appends "seconds MiB" to $work/NAME
     local name=$1 start end
     shift
     start=$EPOCHREALTIME
-    /usr/bin/time -f %M -o "$work/memory" "$@" >"$work/$name.log" 2>&1 || { tail -n 3 "$work/$name.log"; fail "$name failed"; }
+    /usr/bin/time -f %M -o "$work/memory" "$@" >"$work/$name.log" 2>&1 || {
+        tail -n 3 "$work/$name.log"
+        fail "$name failed"
+    }
     end=$EPOCHREALTIME
     awk -v s="$start" -v e="$end" '{ printf "%.3f %.0f\n", e - s, $1 / 1024 }' "$work/memory" >>"$work/$name"
 }

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Receiving, compared with DCMTK's storescp:  bench/receive.sh [COUNT [ROUNDS [SHIPPED]]]
 #
-# storescu sends COUNT CT slices (512 x 512, 16 bit; 1000) over one association to "px listen --durability process" and to
-# storescp, in turn, ROUNDS times (6), both on the same disk, the order of the two changing from round to round. First with
-# TCP_NODELAY=1 at all of DCMTK's ends, then as DCMTK ships it, with SHIPPED slices (200) in 2 rounds. Prints the seconds of
-# each run, the ratios storescp / px pair by pair (above 1: px is faster), each receiver's CPU seconds, and the most memory
-# that px ever held.
-# Needs dcmtk. PX=PROGRAM measures another build than the native one made here.
+# storescu sends COUNT CT slices (512 x 512, 16 bit; 1000) over one association to "px listen --durability process" and
+# to storescp, in turn, ROUNDS times (6), both on the same disk, the order of the two changing from round to round.
+# First with TCP_NODELAY=1 at all of DCMTK's ends, then as DCMTK ships it, with SHIPPED slices (200) in 2 rounds.
+# Prints the seconds of each run, the ratios storescp / px pair by pair (above 1: px is faster), each receiver's CPU
+# seconds, and the most memory that px ever held. Needs dcmtk. PX=PROGRAM measures another build than the native one
+# made here.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/lib.sh
@@ -38,7 +38,10 @@ send() { # NAME PORT PID DIRECTORY FILE...: appends "seconds cpu" to $work/NAME
     shift 4
     sync    # nobody pays for what the one before has left to write
     before=$(cpu_seconds "$pid") start=$EPOCHREALTIME
-    storescu -aec BENCH 127.0.0.1 "$port" "$@" >"$work/scu.log" 2>&1 || { tail -n 3 "$work/scu.log" "$work/px.log"; fail "storescu to $name failed"; }
+    storescu -aec BENCH 127.0.0.1 "$port" "$@" >"$work/scu.log" 2>&1 || {
+        tail -n 3 "$work/scu.log" "$work/px.log"
+        fail "storescu to $name failed"
+    }
     end=$EPOCHREALTIME
     arrived=$(find "$directory" -type f -not -path "*/.incoming/*" -size +400k | wc -l)
     [ "$arrived" -eq $# ] || fail "$name has $arrived of $# instances"
@@ -64,7 +67,10 @@ compare() { # TITLE COUNT ROUNDS
     stop_receivers
     printf '\n%s: %d instances, %d rounds\n' "$title" "$number" "$3"
     paste -d' ' "$work/storescp" "$work/pxlisten" | awk '
-        { printf "  storescp %7.3f s (cpu %5.2f)   px %7.3f s (cpu %5.2f)   ratio %6.2f\n", $1, $2, $3, $4, $1 / $3; print $1 / $3 > ratios }
+        {
+            printf "  storescp %7.3f s (cpu %5.2f)   px %7.3f s (cpu %5.2f)   ratio %6.2f\n", $1, $2, $3, $4, $1 / $3
+            print $1 / $3 > ratios
+        }
     ' ratios="$work/ratios"
     printf '  ratio storescp / px: %s\n' "$(summary <"$work/ratios")"
     printf '  peak memory: px %d MiB, storescp %d MiB\n' "$px_memory" "$scp_memory"
