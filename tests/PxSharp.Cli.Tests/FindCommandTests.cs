@@ -153,6 +153,7 @@ public sealed class FindCommandTests
     [InlineData("find --serverprot 1", "px find: --serverprot: did you mean --serverPort?")]
     [InlineData("find --NoSuchTagAtAllInPS36 x",
         "px find: --NoSuchTagAtAllInPS36 is neither an option nor a DICOM keyword (see px find --help)")]
+    [InlineData("find --PatientName=--json --serverprot 1", "px find: --serverprot: did you mean --serverPort?")]
     [InlineData("find --PatientID", "px find: --PatientID needs a value")]
     [InlineData("find --BodyPartExamined --json", "px find: --BodyPartExamined needs a value before --json")]
     [InlineData("find --PatientName Doe John",

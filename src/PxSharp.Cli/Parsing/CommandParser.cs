@@ -39,6 +39,7 @@ internal static class CommandParser
             words = OptionPrefixes.Complete(words, command, definition.TakesQueryKeys);
         }
 
+        var written = words;
         words = JsonArguments.Expand(
             OptionWords.Split(words, command), common.JsonArguments.Name, command, definition.TakesQueryKeys);
         var keys = definition.TakesQueryKeys ? QueryKeyOptions.AddTo(command, words) : [];
@@ -53,7 +54,7 @@ internal static class CommandParser
             return null;
         }
 
-        RefuseSwallowedOptions(command, parsed);
+        RefuseSwallowedOptions(command, parsed, written);
         RefuseOptionsAmongArguments(definition, command, parsed, words);
         if (parsed.UnmatchedTokens.Count > 0)
         {
@@ -124,14 +125,19 @@ internal static class CommandParser
             : $"{name} is no option (see px {definition.Name} --help)";
     }
 
-    /// <summary>An option whose value is missing must not take the next option for it.</summary>
-    private static void RefuseSwallowedOptions(Command command, ParseResult parsed)
+    /// <summary>
+    /// An option whose value is missing must not take the next option for it; "--key=--word" says that it is a value.
+    /// </summary>
+    private static void RefuseSwallowedOptions(
+        Command command, ParseResult parsed, IReadOnlyList<string> written)
     {
         foreach (var option in command.Options)
         {
             if (parsed.GetResult(option) is { Implicit: false } result
                 && result.Tokens.FirstOrDefault(
-                    token => OptionWords.Find(command, token.Value) is not null) is { } swallowed)
+                    token => OptionWords.Find(command, token.Value) is not null) is { } swallowed
+                && !written.Any(word => word.StartsWith('-')
+                    && word.EndsWith("=" + swallowed.Value, StringComparison.Ordinal)))
             {
                 throw new UsageException($"{option.Name} needs a value before {swallowed.Value}");
             }
