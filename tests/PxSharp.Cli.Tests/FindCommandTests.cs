@@ -170,6 +170,8 @@ public sealed class FindCommandTests
         "px find: --thenArgs: each must be a JSON object such as {\"db\": \"/data/log\"}")]
     [InlineData("find --then report --thenArgs {}x",
         "px find: --thenArgs: 'x' stands after a JSON object; part them by ;")]
+    [InlineData("find --then retrieve --thenArgs {\"get\":true}",
+        "px find: --thenArgs of retrieve: give --get to the command itself")]
     [InlineData("find --JSONargs {", "px find: --JSONargs is broken JSON: " + OpenJson)]
     [InlineData("find --JSONargs []", "px find: --JSONargs: a JSON object is needed, such as {\"PatientID\": \"123\"}")]
     [InlineData("find -v high", "px find: --verbosity: \"high\" is not a whole number from 0 to 9")]

@@ -11,6 +11,8 @@ namespace PxSharp.Cli.Then;
 /// <summary><c>--then retrieve</c>: has the PACS send what was found, and waits until it is here.</summary>
 internal sealed class RetrieveVerb : IThenVerb
 {
+    private const string DelayName = "intraSeriesRetrieveDelay";
+
     private readonly RetrieveSession _session;
     private readonly AssociationOptions _peer;
 
@@ -18,10 +20,17 @@ internal sealed class RetrieveVerb : IThenVerb
 
     public static async Task<IThenVerb> OpenAsync(ThenSetup setup, CancellationToken cancellationToken)
     {
-        var (name, peer) = setup.ResolvePacs();
         var (invocation, retrieval) = (setup.Invocation, setup.Retrieval);
+        if (retrieval.Group.Options.FirstOrDefault(
+            option => setup.Step.Arguments?.ContainsKey(option.Name[2..]) is true
+                && option.Name != "--" + DelayName) is { } misplaced)
+        {
+            throw new UsageException($"--thenArgs of retrieve: give {misplaced.Name} to the command itself");
+        }
+
+        var (name, peer) = setup.ResolvePacs();
         var options = retrieval.Resolve(invocation, setup.BaseMount.DataDirectory, name);
-        if (setup.Step.Text("intraSeriesRetrieveDelay") is { } delay)
+        if (setup.Step.Text(DelayName) is { } delay)
         {
             options = options with { DelayBetweenSeries = Delay(delay) };
         }
