@@ -5,8 +5,8 @@ namespace PxSharp.Network.Associations;
 
 internal sealed partial class Association
 {
-    /// <summary>How long an A-ABORT may take to leave.</summary>
-    private static readonly TimeSpan AbortLimit = TimeSpan.FromSeconds(1);
+    /// <summary>How long the last PDU may take to leave.</summary>
+    private static readonly TimeSpan LastLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a hurried end waits for the peer to close.</summary>
     private static readonly TimeSpan HurriedLinger = TimeSpan.FromSeconds(1);
@@ -50,6 +50,9 @@ internal sealed partial class Association
         await SendAsync(UpperLayerEvent.AssociateRejectPrimitive, new AssociateRejectPdu(rejection));
         await LingerAsync();
     }
+
+    /// <summary>Rejects a peer whose request has not come, so that it knows why the connection is closed next.</summary>
+    internal ValueTask RejectUnheardAsync(Rejection rejection) => SendLastAsync(new AssociateRejectPdu(rejection));
 
     /// <summary>Aborts, unless the association has ended, and waits for the peer to close the connection.</summary>
     /// <remarks>May be called at any time, from anywhere, more than once. Throws nothing.</remarks>
@@ -121,16 +124,21 @@ internal sealed partial class Association
             UpperLayerAction.AA7 or UpperLayerAction.AA8 => new AbortPdu(AbortPdu.ServiceProvider, reason),
             _ => null,
         };
-        if (abort is null)
-            return;
-        using var limit = new CancellationTokenSource(AbortLimit);
+        if (abort is not null)
+            await SendLastAsync(abort);
+    }
+
+    /// <summary>Sends a PDU if the peer can still read it. Throws nothing.</summary>
+    private async ValueTask SendLastAsync(IPdu pdu)
+    {
+        using var limit = new CancellationTokenSource(LastLimit);
         try
         {
             await _sending.WaitAsync(limit.Token);
             try
             {
                 if (!Volatile.Read(ref _isCutOff))
-                    await _connection.SendAsync(((IPdu)abort).Encode(), limit.Token);
+                    await _connection.SendAsync(pdu.Encode(), limit.Token);
             }
             finally
             {

@@ -45,6 +45,9 @@ internal sealed partial class Association : IAsyncDisposable
 
     internal UpperLayerState State => _machine.State;
 
+    /// <summary>Whether the peer has sent what is not read yet.</summary>
+    internal bool HasUnread => _connection.HasUnread;
+
     internal IPEndPoint? RemoteAddress => _connection.RemoteAddress;
 
     /// <summary>Set when the association is established.</summary>

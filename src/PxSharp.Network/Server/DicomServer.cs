@@ -14,7 +14,8 @@ public sealed class DicomServer : IAsyncDisposable
 {
     /// <summary>
     /// Connections above the limit of associations whose request is heard before they are rejected, so that the reason
-    /// is the right one. More are rejected unheard, which costs little.
+    /// is the right one. Of more, the oldest that have sent nothing are given up; where there are none, the newest is
+    /// rejected unheard, which costs little.
     /// </summary>
     private const int Antechamber = 32;
 
@@ -158,7 +159,7 @@ public sealed class DicomServer : IAsyncDisposable
     private Task Take(Socket socket)
     {
         var id = ++_lastId;
-        if (_associations.Count >= (long)_options.MaximumAssociations + Antechamber)
+        if (_associations.Count >= (long)_options.MaximumAssociations + Antechamber && !TryMakeRoom())
         {
             Events.Tell(_options,
                 new AssociationEvent(AssociationEventKind.Rejected, id, null, null, null, "too many connections wait"));
@@ -169,6 +170,21 @@ public sealed class DicomServer : IAsyncDisposable
         var association = new ServerAssociation(id, connection, _options, _acceptor, Admit);
         _associations[id] = association;
         return Run(id, () => RunAsync(association));
+    }
+
+    /// <summary>
+    /// Gives up the oldest connection that is no association, so that those who stay silent keep nobody out.
+    /// </summary>
+    private bool TryMakeRoom()
+    {
+        foreach (var (id, association) in _associations.OrderBy(one => one.Key))
+        {
+            if (!association.TryGiveUp())
+                continue;
+            _associations.TryRemove(id, out _);
+            return true;
+        }
+        return false;
     }
 
     private Task Run(long id, Func<Task> work)

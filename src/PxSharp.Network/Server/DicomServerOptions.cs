@@ -26,6 +26,10 @@ public sealed record DicomServerOptions
     public Func<AssociationRequest, AssociationDecision>? OnAssociationRequest { get; init; }
 
     /// <summary>How many associations may be open at once; one more is rejected as transient. Default 100.</summary>
+    /// <remarks>
+    /// Some more connections may wait for their answer. When there is no room for another one, the oldest that has sent
+    /// no A-ASSOCIATE-RQ, or was rejected and does not close, is closed; an association never is.
+    /// </remarks>
     public int MaximumAssociations { get; init => field = Positive(value); } = 100;
 
     /// <summary>How many of them one peer address may have. Default: as many as there may be.</summary>

@@ -11,6 +11,11 @@ namespace PxSharp.Network.Server;
 /// </summary>
 internal sealed class ServerAssociation : IDisposable
 {
+    /// <summary>Nothing is lost with the connection: no request has come yet, or it was rejected.</summary>
+    private const int Dispensable = 0;
+    private const int Needed = 1;
+    private const int GivenUp = 2;
+
     private readonly DicomServerOptions _options;
     private readonly AssociationAcceptor _acceptor;
     private readonly Func<ServerAssociation, bool> _admit;
@@ -22,6 +27,7 @@ internal sealed class ServerAssociation : IDisposable
     private ServerOperation? _operation;
     private Exception? _operationFailure;
     private AssociateRequestPdu? _request;
+    private int _need = Dispensable;
     private bool _isStopping;
 
     /// <param name="id">Counts up with each connection.</param>
@@ -62,6 +68,11 @@ internal sealed class ServerAssociation : IDisposable
             if (await AcceptAsync())
                 await ServeAsync();
         }
+        catch (OperationCanceledException) when (Volatile.Read(ref _need) == GivenUp)
+        {
+            Tell(AssociationEventKind.Rejected, "it sent no A-ASSOCIATE-RQ, and other connections wait");
+            await _association.RejectUnheardAsync(Rejection.LocalLimitExceeded);
+        }
         catch (Exception exception)
         {
             Tell(_operationFailure ?? exception);
@@ -93,6 +104,15 @@ internal sealed class ServerAssociation : IDisposable
         _association.Hurry();
     }
 
+    /// <summary>Ends it to make room for another one; false when it is, or may become, an association.</summary>
+    internal bool TryGiveUp()
+    {
+        if (_association.HasUnread || Interlocked.CompareExchange(ref _need, GivenUp, Dispensable) != Dispensable)
+            return false;
+        _association.Hurry();
+        return true;
+    }
+
     public void Dispose()
     {
         _operation?.Dispose();
@@ -104,6 +124,8 @@ internal sealed class ServerAssociation : IDisposable
         _association.Await(
             _options.AssociationTimeout, nameof(_options.AssociationTimeout), "A-ASSOCIATE-RQ", inAll: true);
         var received = await _association.ReceiveAsync();
+        if (Interlocked.CompareExchange(ref _need, Needed, Dispensable) != Dispensable)
+            throw new OperationCanceledException("its place was given away just now");
         // The state table lets nothing else through.
         _request = (AssociateRequestPdu)received.Pdu!;
         _association.Receiving.Stop();
@@ -111,6 +133,7 @@ internal sealed class ServerAssociation : IDisposable
         if (rejection is { } no)
         {
             Tell(AssociationEventKind.Rejected, no.Describe(_request.CallingAETitle, _request.CalledAETitle));
+            Volatile.Write(ref _need, Dispensable);
             await _association.RejectAsync(no);
             return false;
         }

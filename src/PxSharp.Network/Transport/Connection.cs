@@ -25,6 +25,22 @@ internal sealed class Connection : IDisposable
 
     internal IPEndPoint? RemoteAddress { get; }
 
+    /// <summary>Whether bytes lie in the socket.</summary>
+    internal bool HasUnread
+    {
+        get
+        {
+            try
+            {
+                return _socket.Available > 0;
+            }
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>The connection of a socket that was accepted; null when the peer has gone already.</summary>
     internal static Connection? TryOver(Socket socket)
     {

@@ -207,26 +207,55 @@ public class NegotiationTests
     }
 
     [Fact]
-    public async Task However_many_connections_wait_one_more_is_rejected_and_not_just_closed()
+    public async Task However_many_connections_wait_one_association_too_many_is_rejected_and_not_just_closed()
     {
         await using var server = await Peers.ServeAsync(new() { MaximumAssociations = 1 });
-        var silent = new List<RawPeer>();
-        try
-        {
-            for (var i = 0; i < 40; i++)
-                silent.Add(await RawPeer.ConnectAsync(server.Port));
+        await using var first = await Peers.ConnectAsync(server, Peers.Verification);
+        using var silent = await ManyPeers.ConnectAsync(server.Port);
 
-            for (var i = 0; i < 20; i++)
-            {
-                var exception = await Assert.ThrowsAsync<AssociationRejectedException>(
-                    () => Peers.ConnectAsync(server, Peers.Verification));
-                Assert.Equal(Rejection.LocalLimitExceeded, exception.Rejection);
-            }
-        }
-        finally
+        for (var i = 0; i < 20; i++)
         {
-            silent.ForEach(peer => peer.Dispose());
+            var exception = await Assert.ThrowsAsync<AssociationRejectedException>(
+                () => Peers.ConnectAsync(server, Peers.Verification));
+            Assert.Equal(Rejection.LocalLimitExceeded, exception.Rejection);
         }
+        Assert.True((await first.EchoAsync(Peers.Cancellation)).Status.IsSuccess);
+    }
+
+    [Fact]
+    public async Task However_many_connections_stay_silent_a_peer_gets_in_and_the_oldest_of_them_is_told_why_it_ends()
+    {
+        var log = new EventLog();
+        await using var server = await Peers.ServeAsync(new() { MaximumAssociations = 1, OnEvent = log.Take });
+        using var silent = await ManyPeers.ConnectAsync(server.Port);
+
+        await using var client = await Peers.ConnectAsync(server, Peers.Verification);
+
+        Assert.True((await client.EchoAsync(Peers.Cancellation)).Status.IsSuccess);
+        Assert.Equal(Rejection.LocalLimitExceeded, (await silent[0].ReceiveAsync<AssociateRejectPdu>()).Rejection);
+        await silent[0].ReceiveEndAsync();
+        Assert.Equal(
+            "it sent no A-ASSOCIATE-RQ, and other connections wait",
+            (await log.NextAsync(AssociationEventKind.Rejected)).Reason);
+    }
+
+    [Fact]
+    public async Task However_many_connections_stay_open_after_their_rejection_a_peer_gets_in()
+    {
+        await using var server = await Peers.ServeAsync(new()
+        {
+            MaximumAssociations = 1,
+            AcceptedCallingAETitles = ["TEST"],
+        });
+        using var rejected = await ManyPeers.ConnectAsync(server.Port, async peer =>
+        {
+            await peer.SendAsync(RawPeer.Request());
+            await peer.ReceiveAsync<AssociateRejectPdu>();
+        });
+
+        await using var client = await Peers.ConnectAsync(server, Peers.Verification);
+
+        Assert.True((await client.EchoAsync(Peers.Cancellation)).Status.IsSuccess);
     }
 
     [Fact]
