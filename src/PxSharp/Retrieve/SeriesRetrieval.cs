@@ -13,6 +13,9 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     private const int InstancesPerRequest = 200;
     private const int MaximumFailuresInARow = 3;
 
+    // So few are asked for one by one, where a PACS takes no lists, rather than with all of the series again.
+    private const int FewInstances = 10;
+
     // The association that asked has gone; those that bring instances may go on for a while.
     private static readonly TimeSpan AfterLoss = TimeSpan.FromSeconds(5);
 
@@ -26,6 +29,8 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
     private readonly IncomingGrowth _growth;
     private readonly Action _onBrought;
     private readonly HashSet<string> _here = [];
+    private bool _takesNoLists;
+    private bool _isSeriesFruitless;
 
     internal SeriesRetrieval(
         RetrieveTarget target,
@@ -111,7 +116,8 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
             ask = _expected.Missing();
             var isBusy = outcome.Status is { IsTransient: true };
             // An instance that comes a second time is no progress.
-            idle = _expected.Received() > received || isBusy ? 0 : idle + 1;
+            var isProgress = _expected.Received() > received;
+            idle = isProgress || isBusy ? 0 : idle + 1;
             if (idle >= _options.MaximumAttempts
                 || (isBusy && ++busy > _options.MaximumBusyRetries)
                 || HasNothingToAsk(ask))
@@ -124,7 +130,12 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
                     _target, _expected.IsListed ? ask.Count : null, Problem ?? "not all instances have come", delay),
                 cancellationToken);
             await Task.Delay(delay, _options.TimeProvider, cancellationToken);
-            kind = isBusy ? kind : NextRequest(kind, outcome);
+            if (!isBusy)
+            {
+                _takesNoLists |= kind == RequestKind.Images && IsNoAnswerToList(outcome, asked, arrived);
+                _isSeriesFruitless |= kind == RequestKind.Series && !isProgress;
+                kind = NextRequest(kind, ask.Count);
+            }
         }
     }
 
@@ -176,14 +187,27 @@ internal sealed class SeriesRetrieval : IAsyncDisposable
             ? RequestKind.Series
             : RequestKind.Images;
 
-    // Some PACS take no list of UIDs: the last resort is one request for each instance.
-    private RequestKind NextRequest(RequestKind last, MoveOutcome outcome) => last switch
+    // Some PACS refuse a list of UIDs, others pass over it, or over all but its first.
+    private static bool IsNoAnswerToList(MoveOutcome outcome, int asked, int arrived) => outcome switch
+    {
+        { Loss: not null } => false,
+        { Status: { IsFailure: true } } => true,
+        { Total: { } total } => total < asked,
+        _ => arrived == 0,
+    };
+
+    // Without lists, the last resort is one request for each instance: slow where most of a large series is missing.
+    private RequestKind NextRequest(RequestKind last, int missing) => last switch
     {
         _ when !_expected.IsListed => RequestKind.Series,
-        RequestKind.Series => RequestKind.Images,
-        RequestKind.Images when outcome.Status is { IsFailure: true } => RequestKind.OneByOne,
-        _ => last,
+        RequestKind.Series when !_takesNoLists => RequestKind.Images,
+        RequestKind.Images when !_takesNoLists => RequestKind.Images,
+        RequestKind.Images when !_isSeriesFruitless && IsMostOfSeries(missing) => RequestKind.Series,
+        _ => RequestKind.OneByOne,
     };
+
+    private bool IsMostOfSeries(int missing) =>
+        _target.SOPInstanceUIDs is null && missing > FewInstances && missing > _expected.Plan.Instances!.Count / 2;
 
     private async Task<MoveOutcome> AskAsync(
         RequestKind kind, IReadOnlyList<string> ask, CancellationToken cancellationToken)

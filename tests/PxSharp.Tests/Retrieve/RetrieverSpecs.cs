@@ -242,34 +242,6 @@ public sealed class RetrieverSpecs : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_PACS_that_takes_no_list_of_UIDs_is_asked_for_one_after_the_other()
-    {
-        _bench.Pacs.Archive["1.1"] = ["a", "b", "c"];
-        await _bench.ReceiveAsync("1.1", "a");
-        _bench.Pacs.Retrieve = (request, cancel) => request.Instances.Count > 1
-            ? _bench.Send("1.1", [], RetrieveBench.Last(0xA900))
-            : _bench.SendAll(request, cancel);
-
-        var events = await _bench.RetrieveAsync("1.1");
-
-        Assert.Equal(["b\\c", "b", "c"], _bench.Pacs.Requests.Select(request => string.Join('\\', request.Instances)));
-        Assert.Equal(SeriesOutcome.Complete, events.OfType<SeriesFinished>().Single().Outcome);
-    }
-
-    [Fact]
-    public async Task Long_lists_are_asked_for_in_several_requests()
-    {
-        _bench.Pacs.Archive["1.1"] = [.. Enumerable.Range(0, 450).Select(i => $"i{i}")];
-        await _bench.ReceiveAsync("1.1", "i0");
-        _bench.Pacs.Retrieve = _bench.SendAll;
-
-        var events = await _bench.RetrieveAsync("1.1");
-
-        Assert.Equal([200, 200, 49], _bench.Pacs.Requests.Select(request => request.Instances.Count));
-        Assert.Equal(SeriesOutcome.Complete, events.OfType<SeriesFinished>().Single().Outcome);
-    }
-
-    [Fact]
     public async Task Only_the_chosen_instances_are_asked_for()
     {
         _bench.Pacs.Archive["1.1"] = ["a", "b", "c"];
