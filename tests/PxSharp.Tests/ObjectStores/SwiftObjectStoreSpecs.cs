@@ -65,6 +65,26 @@ public sealed class SwiftObjectStoreSpecs : IDisposable
     }
 
     [Theory]
+    [InlineData("<html>502</html>")]
+    [InlineData("[1]")]
+    [InlineData("{}")]
+    [InlineData("")]
+    public async Task Says_that_an_answer_does_not_tell_whether_a_large_object_was_deleted(string answer)
+    {
+        _swift.Objects["users/a"] = [1];
+        _swift.Headers["X-Static-Large-Object"] = "True";
+        _swift.DeleteAnswer = answer;
+        await using var store = Open(VersionOne());
+
+        var error = await Assert.ThrowsAsync<ObjectStoreException>(
+            () => store.DeleteAsync("a", TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal(ObjectStoreFailure.Other, error.Failure);
+        Assert.StartsWith(store.Location, error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("may still be there: delete it again", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Is_denied_with_a_wrong_secret_and_shows_none(bool isKeystone)

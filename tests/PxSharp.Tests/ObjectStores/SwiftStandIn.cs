@@ -60,6 +60,9 @@ internal sealed class SwiftStandIn : IDisposable
     /// <summary>Headers of each object.</summary>
     public Dictionary<string, string> Headers { get; } = [];
 
+    /// <summary>What it says of an object that was deleted.</summary>
+    public string DeleteAnswer { get; set; } = "";
+
     /// <summary>Whether it says the length of what it sends.</summary>
     public bool SaysLength { get; set; } = true;
 
@@ -168,7 +171,7 @@ internal sealed class SwiftStandIn : IDisposable
         if (request.HttpMethod == "PUT")
             Objects[name] = body;
         else if (request.HttpMethod == "DELETE")
-            return (Objects.TryRemove(name, out _) ? 204 : 404, []);
+            return (Objects.TryRemove(name, out _) ? 200 : 404, Encoding.UTF8.GetBytes(DeleteAnswer));
         if (!Objects.TryGetValue(name, out var found))
             return (404, []);
         response.AddHeader("ETag", Md5(found));

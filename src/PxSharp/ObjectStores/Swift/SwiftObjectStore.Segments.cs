@@ -144,16 +144,34 @@ public sealed partial class SwiftObjectStore
             {
                 // Swift says 200 whatever happened; what did is in the body.
                 await using var body = await answer.Content.ReadAsStreamAsync(guard.Token);
-                using var report = JsonDocument.Parse(await JsonInput.ReadAsync(body, guard.Token));
-                var status = report.RootElement.TryGetProperty("Response Status", out var text)
-                    ? text.GetString() ?? ""
-                    : "";
+                var status = StatusIn(await JsonInput.ReadAsync(body, guard.Token)) ?? throw new ObjectStoreException(
+                    ObjectStoreFailure.Other,
+                    $"{what}: the answer does not say what was deleted; does a proxy answer in Swift's place? All of "
+                        + "it, or some of its segments, may still be there: delete it again");
                 return status.StartsWith("200", StringComparison.Ordinal)
                     || status.StartsWith("404", StringComparison.Ordinal)
                     ? true
                     : throw new ObjectStoreException(ObjectStoreFailure.Other, $"{what}: {status}");
             },
             cancellationToken);
+    }
+
+    /// <summary>The status in a report of what was deleted; null when it is no such report.</summary>
+    private static string? StatusIn(ReadOnlyMemory<byte> report)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(report);
+            return json.RootElement is { ValueKind: JsonValueKind.Object } root
+                && root.TryGetProperty("Response Status", out var status)
+                && status.ValueKind == JsonValueKind.String
+                    ? status.GetString()
+                    : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static string SegmentDirectory(string name)
