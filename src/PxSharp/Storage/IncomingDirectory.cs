@@ -75,7 +75,11 @@ internal sealed class IncomingDirectory : IDisposable
                 _lock = Claim(_parent);
                 Path = _lock.Name[..^LockExtension.Length];
             }
-            Directory.CreateDirectory(Path);
+            if (!Directory.Exists(Path))
+            {
+                Directory.CreateDirectory(Path);
+                Journal.Renew(System.IO.Path.Combine(Path, JournalName));
+            }
             return NewName(sopInstanceUID);
         }
     }

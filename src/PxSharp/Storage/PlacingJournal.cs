@@ -18,16 +18,15 @@ internal sealed class PlacingJournal : IDisposable
     private const int SlotLength = 4608;
     private const int MostSlots = 4096;
 
-    private readonly string _path;
     private readonly ConcurrentBag<int> _free = [];
-    private readonly Lazy<SafeFileHandle?> _file;
+    private volatile Lazy<SafeFileHandle?> _file;
     private int _slots;
 
-    public PlacingJournal(string path)
-    {
-        _path = path;
-        _file = new Lazy<SafeFileHandle?>(Open);
-    }
+    public PlacingJournal(string path) => _file = new Lazy<SafeFileHandle?>(() => Open(path));
+
+    /// <summary>Goes on in a new file, as somebody removed the old one. Slots stay whose they are.</summary>
+    /// <remarks>The old file is closed when nobody writes into it any more.</remarks>
+    public void Renew(string path) => _file = new Lazy<SafeFileHandle?>(() => Open(path));
 
     /// <summary>Notes an instance; the slot is its own until it is given back.</summary>
     /// <param name="sopInstanceUID">Which instance.</param>
@@ -87,12 +86,12 @@ internal sealed class PlacingJournal : IDisposable
             _file.Value?.Dispose();
     }
 
-    private SafeFileHandle? Open()
+    private static SafeFileHandle? Open(string path)
     {
         try
         {
             return File.OpenHandle(
-                _path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+                path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -46,6 +46,23 @@ public sealed class RecoverySpecs : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Records_it_also_where_somebody_had_tidied_up_while_the_receiver_ran()
+    {
+        using (var writer = new InstanceWriter(_killed.Data, _killed.Index))
+        {
+            await writer.StoreAsync(Instances.Make(1));
+            Directory.Delete(Incoming, recursive: true);
+            await writer.StoreAsync(Instances.Make(2));
+        }
+        Die();
+        using var data = new DataRoot(_killed.Data.Path, Durability.Process);
+        using var next = new InstanceWriter(data, _next.Index);
+
+        Assert.Equal(1, await next.RecoverAsync(Ct));
+        Assert.NotNull(await _next.Index.FindInstanceAsync(Instances.Series + ".2", Ct));
+    }
+
+    [Fact]
     public async Task Records_the_directory_in_which_it_lies_by_whatever_layout()
     {
         await NameAsync(1, PathLayout.Parse(series: "elsewhere"));
