@@ -1,4 +1,6 @@
 using System.Buffers;
+using PxSharp.Dicom;
+using PxSharp.Storage;
 
 namespace PxSharp.ObjectStores;
 
@@ -24,14 +26,21 @@ public sealed class ObjectContent
     public long Length { get; }
 
     /// <summary>The bytes of a file, which is opened when it is needed.</summary>
-    /// <exception cref="ObjectStoreException">There is no such file, or it may not be looked at.</exception>
+    /// <exception cref="ObjectStoreException">
+    /// There is no such file, it may not be looked at, it is a pipe, a socket or a device, or the system does not know
+    /// its length, as with files below /proc.
+    /// </exception>
     public static ObjectContent FromFile(string path)
     {
         try
         {
-            return new ObjectContent(path, default, new FileInfo(path).Length);
+            var length = new FileInfo(path).Length;
+            if (length == 0)
+                CheckEmpty(path);
+            return new ObjectContent(path, default, length);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or DicomFormatException)
         {
             throw CannotRead(path, exception.Message, exception);
         }
@@ -97,6 +106,13 @@ public sealed class ObjectContent
 
     /// <summary>Remembers a checksum that was made while the bytes were read for another reason.</summary>
     internal void Remember(string checksum) => _checksum = checksum;
+
+    private static void CheckEmpty(string path)
+    {
+        using var file = RegularFile.OpenRead(path);
+        if (RandomAccess.Read(file, new byte[1], 0) > 0)
+            throw new IOException("the system says that it is empty, but there is something in it; copy it first");
+    }
 
     internal static ObjectStoreException CannotRead(string path, string why, Exception? inner = null)
         => new(ObjectStoreFailure.Source, $"cannot read {path}: {why}", inner);

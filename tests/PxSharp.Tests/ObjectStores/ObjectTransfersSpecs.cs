@@ -110,6 +110,31 @@ public sealed class ObjectTransfersSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_file_that_claims_to_be_empty_and_is_not_is_refused()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has /proc");
+
+        var put = await _bench.PutAsync("/proc/self/status", "a");
+
+        Assert.Empty(_bench.Store.Names());
+        Assert.Equal(TransferFailure.LocalFile, Faults(put).Single().Failure);
+        Assert.Contains("there is something in it; copy it first", Faults(put).Single().Reason);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_refused_and_not_waited_for()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells a pipe from a file");
+        Pipes.Make(_bench["pipe"]);
+
+        var put = await _bench.PutAsync(_bench["pipe"], "a");
+
+        Assert.Equal(TransferFailure.LocalFile, Faults(put).Single().Failure);
+        Assert.Contains("it is no file, but a pipe", Faults(put).Single().Reason, StringComparison.Ordinal);
+        Assert.Throws<ObjectStoreException>(() => ObjectContent.FromFile(_bench["pipe"]));
+    }
+
+    [Fact]
     public async Task A_failure_of_one_does_not_stop_the_others()
     {
         for (var number = 0; number < 20; number++)
