@@ -62,15 +62,30 @@ public sealed class ServerFaultSpecs : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_instance_that_a_web_server_has_already_is_there()
+    public async Task An_instance_is_there_already_where_a_web_server_calls_it_a_duplicate_and_stored()
     {
         Write(4);
+        _web.NamesRefused = true;
         _web.Refuses = static uid => uid.EndsWith(".2", StringComparison.Ordinal) ? 0x0111 : null;
 
         var events = await PushToWebAsync();
 
         Assert.Empty(events.OfType<InstanceNotPushed>());
         Assert.Equal((3, 1), (TotalOf(events).Sent, TotalOf(events).AlreadyThere));
+    }
+
+    [Fact]
+    public async Task An_instance_that_a_web_server_only_calls_a_duplicate_is_not_there()
+    {
+        Write(4);
+        _web.Refuses = static uid => uid.EndsWith(".2", StringComparison.Ordinal) ? 0x0111 : null;
+
+        var events = await PushToWebAsync();
+
+        var failed = Assert.Single(events.OfType<InstanceNotPushed>());
+        Assert.Equal(PushFailure.Refused, failed.Failure);
+        Assert.Contains("0111, it has an instance of this UID already, maybe with other", failed.Reason);
+        Assert.Equal((3, 0), (TotalOf(events).Sent, TotalOf(events).AlreadyThere));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed partial class StowStandIn : IDisposable
     /// <summary>The failure reason of an instance; null when it is stored.</summary>
     public Func<string, int?> Refuses { get; set; } = static _ => null;
 
+    /// <summary>Whether it names what it refuses among what it has stored, too.</summary>
+    public bool NamesRefused { get; set; }
+
     /// <summary>The instances that were stored.</summary>
     public ConcurrentQueue<string> Stored { get; } = [];
 
@@ -69,7 +72,7 @@ internal sealed partial class StowStandIn : IDisposable
                 Stored.Enqueue(uid);
             var refused = uids.Where(uid => Refuses(uid) is not null).ToList();
             context.Response.StatusCode = refused.Count == 0 ? 200 : 202;
-            answer["00081199"] = Sequence(uids.Except(refused));
+            answer["00081199"] = Sequence(NamesRefused ? uids : uids.Except(refused));
             answer["00081198"] = Sequence(refused);
         }
         context.Response.ContentType = "application/dicom+json";

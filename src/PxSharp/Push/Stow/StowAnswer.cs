@@ -34,11 +34,16 @@ internal sealed class StowAnswer
     }
 
     /// <summary>What became of an instance; that it failed where the server says nothing of it.</summary>
+    /// <remarks>
+    /// 0111 is none of the failure reasons of PS3.18, and says of an instance only that its UID is taken. It is there
+    /// already where the server names it among those that it has stored, too; else it failed.
+    /// </remarks>
     public PushResult Of(PushInstance instance)
     {
         if (_failed.TryGetValue(instance.SOPInstanceUID, out var reason))
         {
-            if (reason == DuplicateSOPInstance)
+            // It may have another one with this UID: only that it has stored this one says that it has not.
+            if (reason == DuplicateSOPInstance && _stored.ContainsKey(instance.SOPInstanceUID))
                 return new PushResult(instance, Message: $"the server says: {Describe(reason)}", WasThere: true);
             return new PushResult(instance, KindOf(reason), $"the server does not take it: {Describe(reason)}");
         }
@@ -88,7 +93,7 @@ internal sealed class StowAnswer
         0xC122 => $"{Hex(reason)}, it does not support the transfer syntax",
         >= 0xC000 and <= 0xCFFF => $"{Hex(reason)}, it cannot understand it",
         0x0110 => $"{Hex(reason)}, processing failure",
-        DuplicateSOPInstance => $"{Hex(reason)}, it has this instance already",
+        DuplicateSOPInstance => $"{Hex(reason)}, it has an instance of this UID already, maybe with other content",
         0x0122 => $"{Hex(reason)}, it does not support the SOP class",
         0x0124 => $"{Hex(reason)}, it is not allowed",
         0xB000 => $"{Hex(reason)}, elements were coerced",
