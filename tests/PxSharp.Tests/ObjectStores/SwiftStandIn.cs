@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,7 +23,7 @@ internal sealed class SwiftStandIn : IDisposable
 
     public SwiftStandIn()
     {
-        (_listener, _port) = Listen();
+        (_listener, _port) = WebListener.Start();
         _ = ServeAsync();
     }
 
@@ -72,28 +71,6 @@ internal sealed class SwiftStandIn : IDisposable
     public void EndToken() => _token = "";
 
     public void Dispose() => _listener.Close();
-
-    private static (HttpListener Listener, int Port) Listen()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-            probe.Stop();
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                listener.Start();
-                return (listener, port);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or SocketException && attempt < 20)
-            {
-                listener.Close();
-            }
-        }
-    }
 
     private async Task ServeAsync()
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -11,17 +10,12 @@ namespace PxSharp.Tests.Push;
 /// <summary>Stands in for a DICOMweb server that fails at, or refuses, the instances that a test wants it to.</summary>
 internal sealed partial class StowStandIn : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
 
     public StowStandIn()
     {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        probe.Stop();
+        (_listener, var port) = WebListener.Start();
         Address = new Uri($"http://127.0.0.1:{port}/dicom-web");
-        _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        _listener.Start();
         _ = ServeAsync();
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -29,7 +28,7 @@ public sealed partial class CubeStandIn : IDisposable
     public CubeStandIn(bool registersSeries = false)
     {
         RegistersSeries = registersSeries;
-        (_listener, _port) = Listen();
+        (_listener, _port) = WebListener.Start();
         _ = ServeAsync();
     }
 
@@ -72,29 +71,6 @@ public sealed partial class CubeStandIn : IDisposable
     public void ForgetTokens() => _tokens.Clear();
 
     public void Dispose() => _listener.Close();
-
-    private static (HttpListener Listener, int Port) Listen()
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            using var probe = new TcpListener(IPAddress.Loopback, 0);
-            probe.Start();
-            var port = ((IPEndPoint)probe.LocalEndpoint).Port;
-            probe.Stop();
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                listener.Start();
-                return (listener, port);
-            }
-            catch (Exception exception) when (exception is HttpListenerException or SocketException && attempt < 20)
-            {
-                // Somebody took the port between the two.
-                listener.Close();
-            }
-        }
-    }
 
     private async Task ServeAsync()
     {
