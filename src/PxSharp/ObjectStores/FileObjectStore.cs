@@ -88,33 +88,14 @@ public sealed class FileObjectStore : IObjectStore
         => !OperatingSystem.IsWindows() || !name.AsSpan().ContainsAny(ForbiddenOnWindows);
 
     /// <inheritdoc/>
-    public async ValueTask<StoredObject> PutAsync(
+    public ValueTask<StoredObject> PutAsync(
         string name, ObjectContent content, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(content);
-        var path = PathOf(name);
-        await _places.WaitAsync(cancellationToken);
-        string? temporary = null;
-        try
-        {
-            temporary = Incoming().NewName();
-            var checksum = await WriteAsync(temporary, content, cancellationToken);
-            Place(name, temporary, path);
-            temporary = null;
-            content.Remember(checksum);
-            return new StoredObject(name, content.Length, checksum, File.GetLastWriteTimeUtc(path));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Failed($"cannot store '{name}'", exception);
-        }
-        finally
-        {
-            if (temporary is not null)
-                File.Delete(temporary);
-            _places.Release();
-        }
-    }
+        => StoreAsync(name, content, replaces: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredObject> PutNewAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken = default)
+        => StoreAsync(name, content, replaces: false, cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<StoredObject?> FindAsync(string name, CancellationToken cancellationToken = default)
@@ -212,6 +193,40 @@ public sealed class FileObjectStore : IObjectStore
             return _incoming ??= new IncomingDirectory(Path.Combine(Root, PathComponent.Incoming));
     }
 
+    private async ValueTask<StoredObject> StoreAsync(
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var path = PathOf(name);
+        await _places.WaitAsync(cancellationToken);
+        string? temporary = null;
+        try
+        {
+            temporary = Incoming().NewName();
+            var checksum = await WriteAsync(temporary, content, cancellationToken);
+            Place(name, temporary, path, replaces);
+            temporary = null;
+            content.Remember(checksum);
+            return new StoredObject(name, content.Length, checksum, File.GetLastWriteTimeUtc(path));
+        }
+        catch (IOException exception) when (!replaces && temporary is not null && File.Exists(path))
+        {
+            throw new ObjectStoreException(
+                ObjectStoreFailure.Exists, $"{Root}: cannot store '{name}': there is an object of that name",
+                exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failed($"cannot store '{name}'", exception);
+        }
+        finally
+        {
+            if (temporary is not null)
+                File.Delete(temporary);
+            _places.Release();
+        }
+    }
+
     private async Task<string> WriteAsync(string path, ObjectContent content, CancellationToken cancellationToken)
     {
         using var hash = ObjectChecksum.Create();
@@ -238,7 +253,7 @@ public sealed class FileObjectStore : IObjectStore
         return ObjectChecksum.TextOf(hash);
     }
 
-    private void Place(string name, string temporary, string path)
+    private void Place(string name, string temporary, string path, bool replaces)
     {
         var directory = name.LastIndexOf('/') is >= 0 and var slash ? name[..slash] : "";
         for (var isSecondTry = false; ; isSecondTry = true)
@@ -246,7 +261,7 @@ public sealed class FileObjectStore : IObjectStore
             try
             {
                 _directories.Ensure(directory);
-                File.Move(temporary, path, overwrite: true);
+                File.Move(temporary, path, replaces);
                 break;
             }
             catch (IOException) when (!isSecondTry && !Directory.Exists(Path.Combine(Root, directory)))

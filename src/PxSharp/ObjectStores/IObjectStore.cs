@@ -23,6 +23,20 @@ public interface IObjectStore : IAsyncDisposable
     ValueTask<StoredObject> PutAsync(
         string name, ObjectContent content, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Stores an object unless there is one of that name, even one that somebody else has stored just now; an S3 server
+    /// that does not know conditional requests replaces that.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="content">Its bytes, which are read piece by piece, more than once when tried again.</param>
+    /// <param name="cancellationToken">Gives up; the object is then there as a whole or not at all.</param>
+    /// <returns>What is stored now, with a checksum that the store has confirmed.</returns>
+    /// <exception cref="ObjectStoreException">
+    /// <see cref="ObjectStoreFailure.Exists"/>: there is one. It may be ours, from a try whose answer was lost.
+    /// </exception>
+    ValueTask<StoredObject> PutNewAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken = default);
+
     /// <summary>What is known of an object; null when there is none of that name.</summary>
     ValueTask<StoredObject?> FindAsync(string name, CancellationToken cancellationToken = default);
 

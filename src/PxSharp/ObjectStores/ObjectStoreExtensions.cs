@@ -49,6 +49,28 @@ public static class ObjectStoreExtensions
         return count;
     }
 
+    /// <summary>
+    /// Stores an object where there seemed to be none of that name; gives what is there instead when somebody else was
+    /// quicker.
+    /// </summary>
+    internal static async ValueTask<(bool IsStored, StoredObject Object)> PutOrFindAsync(
+        this IObjectStore store, string name, ObjectContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (true, await store.PutNewAsync(name, content, cancellationToken));
+        }
+        catch (ObjectStoreException taken) when (taken.Failure == ObjectStoreFailure.Exists)
+        {
+            if (await store.FindAsync(name, cancellationToken) is not { } found)
+                throw;
+            // The same content is our own, from a try whose answer was lost, or as good as that.
+            return await store.IsSameAsync(found, content, cancellationToken)
+                ? (true, found with { Checksum = await content.ChecksumAsync(cancellationToken) })
+                : (false, found);
+        }
+    }
+
     /// <summary>Writes an object to a file, which is there as a whole and durable, or not at all.</summary>
     /// <param name="store">Where the object is.</param>
     /// <param name="name">Its name.</param>

@@ -26,4 +26,7 @@ public enum ObjectStoreFailure
 
     /// <summary>The file to be stored cannot be read, or changed while it was.</summary>
     Source,
+
+    /// <summary>There is an object of that name, and it was not to be replaced.</summary>
+    Exists,
 }

@@ -107,14 +107,21 @@ public sealed class StoreTarget : IPushTarget
             // A listing may lack what is there: that is good enough where only the same instance can have the name.
             var mayBeThere = few || !name.Contains(instance.SOPInstanceUID, StringComparison.Ordinal)
                 || await _names.MayHaveAsync(name, cancellationToken);
-            if (mayBeThere && await _store.FindAsync(name, cancellationToken) is { } found)
+            var found = mayBeThere ? await _store.FindAsync(name, cancellationToken) : null;
+            if (found is null)
             {
-                if (await _store.IsSameAsync(found, instance.Content, cancellationToken))
-                    return new PushResult(instance, WasThere: true);
-                var there = await StoredInstance.ReadUIDAsync(_store, name, cancellationToken);
-                if (there != instance.SOPInstanceUID)
-                    return new PushResult(instance, PushFailure.Conflict, ConflictOf(name, there));
+                (var isStored, found) = await _store.PutOrFindAsync(name, instance.Content, cancellationToken);
+                if (isStored)
+                {
+                    _health.Succeeded();
+                    return new PushResult(instance);
+                }
             }
+            if (await _store.IsSameAsync(found, instance.Content, cancellationToken))
+                return new PushResult(instance, WasThere: true);
+            var there = await StoredInstance.ReadUIDAsync(_store, name, cancellationToken);
+            if (there != instance.SOPInstanceUID)
+                return new PushResult(instance, PushFailure.Conflict, ConflictOf(name, there));
             await _store.PutAsync(name, instance.Content, cancellationToken);
             _health.Succeeded();
             return new PushResult(instance);

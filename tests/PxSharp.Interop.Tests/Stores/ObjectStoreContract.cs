@@ -25,6 +25,9 @@ public abstract class ObjectStoreContract : IAsyncLifetime
 
     protected abstract Task<IObjectStore> OpenAsync();
 
+    /// <summary>Whether it keeps an object that is there, when a new one of such a length is put.</summary>
+    protected virtual bool RefusesToReplaceBy(int length) => true;
+
     /// <summary>Closes what stands between the store and us.</summary>
     protected virtual ValueTask CloseAsync() => ValueTask.CompletedTask;
 
@@ -91,6 +94,30 @@ public abstract class ObjectStoreContract : IAsyncLifetime
 
         Assert.Equal(Bytes(10), await GetAsync("a"));
         Assert.Equal(10, Assert.Single(await ListObjectsAsync("")).Length);
+    }
+
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(3_000_000)]
+    [InlineData(11_000_000)]
+    public async Task A_new_object_is_stored_only_where_there_is_none(int length)
+    {
+        await PutAsync("old", Bytes(10));
+
+        var refused = await Record.ExceptionAsync(() => PutNewAsync("old", Bytes(length)));
+        try
+        {
+            await PutNewAsync("new", Bytes(length));
+        }
+        catch (ObjectStoreException exists) when (exists.Failure == ObjectStoreFailure.Exists)
+        {
+            // Ours, by a try whose answer was lost.
+        }
+
+        Assert.Equal(
+            RefusesToReplaceBy(length) ? ObjectStoreFailure.Exists : null, (refused as ObjectStoreException)?.Failure);
+        Assert.Equal(RefusesToReplaceBy(length) ? Bytes(10) : Bytes(length), await GetAsync("old"));
+        Assert.Equal(Bytes(length), await GetAsync("new"));
     }
 
     [Theory]
@@ -250,6 +277,9 @@ public abstract class ObjectStoreContract : IAsyncLifetime
 
     protected async Task PutAsync(string name, byte[] bytes)
         => await Store.PutAsync(name, ObjectContent.FromBytes(bytes), Cancellation);
+
+    private async Task PutNewAsync(string name, byte[] bytes)
+        => await Store.PutNewAsync(name, ObjectContent.FromBytes(bytes), Cancellation);
 
     protected async Task<byte[]> GetAsync(string name)
     {

@@ -18,6 +18,9 @@ public sealed class S3ThroughBreaksTests(SwiftServer swift) : ObjectStoreContrac
             swift.S3Account(SwiftServer.NewContainer(), _proxy.Port), SmallSegments with { Retries = 20 });
     }
 
+    // Swift's S3 takes no condition for whole objects (501), and heeds one at the end of an upload in parts.
+    protected override bool RefusesToReplaceBy(int length) => length >= SmallSegments.SegmentThreshold;
+
     protected override async ValueTask CloseAsync()
     {
         if (_proxy is not null)

@@ -11,6 +11,10 @@ internal sealed class HostileStore(params string[] names) : IObjectStore
         string name, ObjectContent content, CancellationToken cancellationToken = default)
         => throw new NotSupportedException();
 
+    public ValueTask<StoredObject> PutNewAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken = default)
+        => throw new NotSupportedException();
+
     public ValueTask<StoredObject?> FindAsync(string name, CancellationToken cancellationToken = default)
         => ValueTask.FromResult(names.Contains(name) ? new StoredObject(name, 4, null, null) : null);
 

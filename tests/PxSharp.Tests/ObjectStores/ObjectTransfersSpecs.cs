@@ -94,6 +94,17 @@ public sealed class ObjectTransfersSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_object_that_somebody_else_stores_just_now_is_kept()
+    {
+        _bench.Store.BeforePut = (_, name) => File.WriteAllText(_bench.Store.PathOf(name), "theirs");
+
+        var put = await _bench.PutAsync(_bench.Write("1", "mine"), "a");
+
+        Assert.Equal("theirs"u8, _bench.Store.Bytes("a"));
+        Assert.Equal(TransferFailure.Exists, Faults(put).Single().Failure);
+    }
+
+    [Fact]
     public async Task A_file_with_other_content_is_kept_unless_it_is_to_be_replaced()
     {
         await _bench.StoreAsync("a/1", "theirs");

@@ -26,13 +26,22 @@ internal sealed class FaultyStore(string root) : IObjectStore
         .Select(path => Path.GetRelativePath(root, path)).Where(name => !name.StartsWith('.'))
         .Order(StringComparer.Ordinal)];
 
-    public byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(root, name));
+    public byte[] Bytes(string name) => File.ReadAllBytes(PathOf(name));
+
+    public string PathOf(string name) => Path.Combine(root, name);
 
     public ValueTask<StoredObject> PutAsync(
         string name, ObjectContent content, CancellationToken cancellationToken = default)
     {
         BeforePut(Interlocked.Increment(ref _puts), name);
         return _store.PutAsync(name, content, cancellationToken);
+    }
+
+    public ValueTask<StoredObject> PutNewAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken = default)
+    {
+        BeforePut(Interlocked.Increment(ref _puts), name);
+        return _store.PutNewAsync(name, content, cancellationToken);
     }
 
     public ValueTask<StoredObject?> FindAsync(string name, CancellationToken cancellationToken = default)

@@ -87,6 +87,26 @@ public sealed class NameConflictSpecs : IAsyncLifetime
         Assert.False(record.IsDelivered);
     }
 
+    [Theory]
+    [InlineData(2, PushFailure.Conflict)]
+    [InlineData(1, null)]
+    public async Task An_instance_that_another_push_stores_just_now_keeps_its_name(int number, PushFailure? failure)
+    {
+        _bench.Write(1);
+        await File.WriteAllBytesAsync(_bench.Mount["other.dcm"], await File.ReadAllBytesAsync(_bench.Write(number)));
+        File.Delete(_bench.Write(2));
+        _bench.Store.BeforePut = (_, name) =>
+            File.Copy(_bench.Mount["other.dcm"], Directory.CreateDirectory(
+                Path.GetDirectoryName(_bench.Store.PathOf(name))!).FullName + "/" + OneForAll);
+
+        var events = await PushAsync(_bench.Files);
+
+        Assert.Equal(failure, events.OfType<InstanceNotPushed>().SingleOrDefault()?.Failure);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(_bench.Mount["other.dcm"]), _bench.Store.Bytes(_bench.Store.Names().Single()));
+        Assert.Equal(failure is null ? 1 : 0, TotalOf(events).Sent);
+    }
+
     [Fact]
     public async Task A_listing_is_not_believed_for_names_without_the_UID()
     {

@@ -32,6 +32,7 @@ internal static partial class HttpFailure
     {
         401 or 403 => ObjectStoreFailure.Denied,
         404 => ObjectStoreFailure.NotFound,
+        412 => ObjectStoreFailure.Exists,
         413 or 507 => ObjectStoreFailure.Full,
         422 => ObjectStoreFailure.Corrupt,
         408 or 429 or RateLimited or >= 500 => ObjectStoreFailure.Unreachable,

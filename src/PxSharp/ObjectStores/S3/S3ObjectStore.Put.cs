@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -5,18 +6,47 @@ namespace PxSharp.ObjectStores.S3;
 
 public sealed partial class S3ObjectStore
 {
+    private const string AnyTag = "*";
+
+    private volatile bool _knowsNoConditions;
+
     /// <inheritdoc/>
-    public async ValueTask<StoredObject> PutAsync(
+    public ValueTask<StoredObject> PutAsync(
         string name, ObjectContent content, CancellationToken cancellationToken = default)
+        => StoreAsync(name, content, replaces: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask<StoredObject> PutNewAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await StoreAsync(name, content, _knowsNoConditions, cancellationToken);
+        }
+        catch (ObjectStoreException unknown) when (
+            unknown.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotImplemented })
+        {
+            // Swift's S3 and others say so; there are those that pass over the condition, too.
+            _knowsNoConditions = true;
+            return await StoreAsync(name, content, replaces: true, cancellationToken);
+        }
+    }
+
+    private async ValueTask<StoredObject> StoreAsync(
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         ObjectName.Check(name);
         if (content.Length >= _options.SegmentThreshold)
-            return await MakingBucketAsync(() => PutPartsAsync(name, content, cancellationToken), cancellationToken);
+        {
+            return await MakingBucketAsync(
+                () => PutPartsAsync(name, content, replaces, cancellationToken), cancellationToken);
+        }
         await _places.WaitAsync(cancellationToken);
         try
         {
-            return await MakingBucketAsync(() => PutWholeAsync(name, content, cancellationToken), cancellationToken);
+            return await MakingBucketAsync(
+                () => PutWholeAsync(name, content, replaces, cancellationToken), cancellationToken);
         }
         finally
         {
@@ -25,7 +55,7 @@ public sealed partial class S3ObjectStore
     }
 
     private async Task<StoredObject> PutWholeAsync(
-        string name, ObjectContent content, CancellationToken cancellationToken)
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
     {
         var checksum = await content.ChecksumAsync(cancellationToken);
         return await _requests.SendAsync(
@@ -37,6 +67,7 @@ public sealed partial class S3ObjectStore
                 {
                     BucketName = _account.Bucket,
                     Key = name,
+                    IfNoneMatch = replaces ? null : AnyTag,
                     InputStream = body,
                     AutoCloseStream = false,
                     MD5Digest = Base64(checksum),
@@ -52,7 +83,7 @@ public sealed partial class S3ObjectStore
     }
 
     private async Task<StoredObject> PutPartsAsync(
-        string name, ObjectContent content, CancellationToken cancellationToken)
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
     {
         var plan = await SegmentPlan.MakeAsync(
             content, _options.SegmentLengthFor(content.Length), cancellationToken);
@@ -83,7 +114,7 @@ public sealed partial class S3ObjectStore
                 plan.Segments, parallel,
                 async (segment, token) =>
                     tags[segment.Number] = await PutPartAsync(what, name, upload, segment, content, token));
-            await CompleteAsync(what, name, upload, plan, tags, cancellationToken);
+            await CompleteAsync(what, name, upload, plan, tags, replaces, cancellationToken);
         }
         catch
         {
@@ -128,7 +159,7 @@ public sealed partial class S3ObjectStore
     }
 
     private async Task CompleteAsync(
-        string what, string name, string upload, SegmentPlan plan, PartETag[] tags,
+        string what, string name, string upload, SegmentPlan plan, PartETag[] tags, bool replaces,
         CancellationToken cancellationToken)
     {
         try
@@ -142,6 +173,7 @@ public sealed partial class S3ObjectStore
                         Key = name,
                         UploadId = upload,
                         PartETags = [.. tags],
+                        IfNoneMatch = replaces ? null : AnyTag,
                     },
                     guard.Token),
                 cancellationToken);

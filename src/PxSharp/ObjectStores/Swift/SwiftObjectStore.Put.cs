@@ -9,21 +9,30 @@ public sealed partial class SwiftObjectStore
     private const int SmallLength = 1 << 20;
 
     /// <inheritdoc/>
-    public async ValueTask<StoredObject> PutAsync(
+    public ValueTask<StoredObject> PutAsync(
         string name, ObjectContent content, CancellationToken cancellationToken = default)
+        => StoreAsync(name, content, replaces: true, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<StoredObject> PutNewAsync(
+        string name, ObjectContent content, CancellationToken cancellationToken = default)
+        => StoreAsync(name, content, replaces: false, cancellationToken);
+
+    private async ValueTask<StoredObject> StoreAsync(
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(content);
         ObjectName.Check(name);
         if (content.Length >= _options.SegmentThreshold)
-            return await PutSegmentedAsync(name, content, cancellationToken);
+            return await PutSegmentedAsync(name, content, replaces, cancellationToken);
         await _places.WaitAsync(cancellationToken);
         try
         {
             return await MakingContainerAsync(
                 _account.Container,
                 () => content.Length <= SmallLength
-                    ? PutSmallAsync(name, content, cancellationToken)
-                    : PutStreamedAsync(name, content, cancellationToken),
+                    ? PutSmallAsync(name, content, replaces, cancellationToken)
+                    : PutStreamedAsync(name, content, replaces, cancellationToken),
                 cancellationToken);
         }
         finally
@@ -33,7 +42,7 @@ public sealed partial class SwiftObjectStore
     }
 
     private async Task<StoredObject> PutSmallAsync(
-        string name, ObjectContent content, CancellationToken cancellationToken)
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
     {
         var length = (int)content.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(Math.Max(1, length));
@@ -44,7 +53,7 @@ public sealed partial class SwiftObjectStore
             var checksum = ObjectChecksum.Of(buffer.AsSpan(0, length));
             content.Remember(checksum);
             await PutAsync(
-                _account.Container, name, length, checksum,
+                _account.Container, name, length, checksum, replaces,
                 _ => new ReadOnlyMemoryContent(buffer.AsMemory(0, length)), cancellationToken);
             return new StoredObject(name, length, checksum, null);
         }
@@ -55,23 +64,23 @@ public sealed partial class SwiftObjectStore
     }
 
     private async Task<StoredObject> PutStreamedAsync(
-        string name, ObjectContent content, CancellationToken cancellationToken)
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
     {
         var checksum = await content.ChecksumAsync(cancellationToken);
         await PutAsync(
-            _account.Container, name, content.Length, checksum,
+            _account.Container, name, content.Length, checksum, replaces,
             guard => new PieceContent(content, 0, content.Length, guard), cancellationToken);
         return new StoredObject(name, content.Length, checksum, null);
     }
 
     private async Task PutAsync(
-        string container, string name, long length, string checksum, Func<StallGuard, HttpContent> body,
-        CancellationToken cancellationToken)
+        string container, string name, long length, string checksum, bool replaces,
+        Func<StallGuard, HttpContent> body, CancellationToken cancellationToken)
         => await _requests.SendAsync(
             What("store", name),
             () => new SwiftRequest(HttpMethod.Put, SwiftPath.Object(container, name))
             {
-                Headers = [new("ETag", checksum)],
+                Headers = [new("ETag", checksum), .. Conditions(replaces)],
                 Body = guard =>
                 {
                     var content = body(guard);
@@ -88,6 +97,9 @@ public sealed partial class SwiftObjectStore
                     IsTransient = true,
                 },
             cancellationToken);
+
+    private static IEnumerable<KeyValuePair<string, string>> Conditions(bool replaces)
+        => replaces ? [] : [new("If-None-Match", "*")];
 
     /// <summary>Does something that needs a container, and makes the container if that was what failed.</summary>
     private async Task<T> MakingContainerAsync<T>(

@@ -14,7 +14,7 @@ public sealed partial class SwiftObjectStore
     private const int LongestNameInSegments = 900;
 
     private async Task<StoredObject> PutSegmentedAsync(
-        string name, ObjectContent content, CancellationToken cancellationToken)
+        string name, ObjectContent content, bool replaces, CancellationToken cancellationToken)
     {
         var plan = await SegmentPlan.MakeAsync(
             content, _options.SegmentLengthFor(content.Length), cancellationToken);
@@ -40,7 +40,7 @@ public sealed partial class SwiftObjectStore
                 missing.Skip(1), parallel,
                 async (segment, token) => await PutSegmentAsync(prefix, segment, content, token));
         }
-        await PutManifestAsync(name, prefix, plan, cancellationToken);
+        await PutManifestAsync(name, prefix, plan, replaces, cancellationToken);
         await DeleteOtherSegmentsAsync(directory, prefix, cancellationToken);
         return new StoredObject(name, content.Length, plan.Checksum, null);
     }
@@ -56,7 +56,7 @@ public sealed partial class SwiftObjectStore
                 async () =>
                 {
                     await PutAsync(
-                        SegmentContainer, prefix + segment.Name, segment.Length, segment.Checksum,
+                        SegmentContainer, prefix + segment.Name, segment.Length, segment.Checksum, replaces: true,
                         guard => new PieceContent(content, segment.Offset, segment.Length, guard), cancellationToken);
                     return true;
                 },
@@ -70,7 +70,7 @@ public sealed partial class SwiftObjectStore
 
     /// <summary>Makes the object of its segments; Swift looks at each of them first.</summary>
     private async Task PutManifestAsync(
-        string name, string prefix, SegmentPlan plan, CancellationToken cancellationToken)
+        string name, string prefix, SegmentPlan plan, bool replaces, CancellationToken cancellationToken)
     {
         var manifest = Manifest(prefix, plan);
         await _places.WaitAsync(cancellationToken);
@@ -83,7 +83,7 @@ public sealed partial class SwiftObjectStore
                     () => new SwiftRequest(
                         HttpMethod.Put, SwiftPath.Object(_account.Container, name) + "?multipart-manifest=put")
                     {
-                        Headers = [new(ChecksumHeader, plan.Checksum)],
+                        Headers = [new(ChecksumHeader, plan.Checksum), .. Conditions(replaces)],
                         Body = _ =>
                         {
                             var body = new ByteArrayContent(manifest);

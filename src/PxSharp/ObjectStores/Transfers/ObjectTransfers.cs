@@ -92,14 +92,18 @@ public sealed class ObjectTransfers
         ObjectTransfer transfer, bool overwrite, Action<long> moved, CancellationToken cancellationToken)
     {
         var content = ContentOf(transfer.FilePath);
-        if (await _store.FindAsync(ObjectName.Check(transfer.Name), cancellationToken) is { } found)
-        {
-            if (await _store.IsSameAsync(found, content, cancellationToken))
-                return new ObjectTransferred(transfer, await content.ChecksumAsync(cancellationToken), WasThere: true);
-            if (!overwrite)
-                return Exists(transfer, $"there is an object '{transfer.Name}' with other content");
-        }
         content.Sent = moved;
+        var found = await _store.FindAsync(ObjectName.Check(transfer.Name), cancellationToken);
+        if (found is null)
+        {
+            (var isStored, found) = await _store.PutOrFindAsync(transfer.Name, content, cancellationToken);
+            if (isStored)
+                return new ObjectTransferred(transfer, found.Checksum, WasThere: false);
+        }
+        if (await _store.IsSameAsync(found, content, cancellationToken))
+            return new ObjectTransferred(transfer, await content.ChecksumAsync(cancellationToken), WasThere: true);
+        if (!overwrite)
+            return Exists(transfer, $"there is an object '{transfer.Name}' with other content");
         var stored = await _store.PutAsync(transfer.Name, content, cancellationToken);
         return new ObjectTransferred(transfer, stored.Checksum, WasThere: false);
     }

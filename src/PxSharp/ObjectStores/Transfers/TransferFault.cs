@@ -21,6 +21,7 @@ public sealed record TransferFault(TransferFailure Failure, string Reason)
             ObjectStoreFailure.Unreachable => TransferFailure.Unreachable,
             ObjectStoreFailure.Corrupt => TransferFailure.Corrupt,
             ObjectStoreFailure.Source => TransferFailure.LocalFile,
+            ObjectStoreFailure.Exists => TransferFailure.Exists,
             _ => TransferFailure.Refused,
         };
         return new TransferFault(kind, failure.Message) { ConcernsAll = failure.ConcernsWholeStore };
