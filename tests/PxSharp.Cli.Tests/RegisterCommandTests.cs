@@ -270,8 +270,10 @@ public sealed class RegisterCommandTests
         var json = await bench.Px.RunAsync(
             "status", "--SeriesInstanceUID", RegisterBench.Series, "--CUBE", "local", "--json");
 
-        Assert.Equal((ExitCode.Incomplete, ""), (before.ExitCode, before.Error));
-        Assert.Equal((ExitCode.Incomplete, ""), (half.ExitCode, half.Error));
+        Assert.Equal(
+            (ExitCode.Incomplete, "px status: 2 of 2 series are not whole in CUBE\n"), (before.ExitCode, before.Error));
+        Assert.Equal(
+            (ExitCode.Incomplete, "px status: 1 of 2 series is not whole in CUBE\n"), (half.ExitCode, half.Error));
         Assert.Contains("IN CUBE", half.Out, StringComparison.Ordinal);
         Assert.Equal((ExitCode.Done, ""), (json.ExitCode, json.Error));
         var told = JsonNode.Parse(json.Out)!;

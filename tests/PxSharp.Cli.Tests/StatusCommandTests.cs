@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PxSharp.Cli.Terminals;
+using PxSharp.Index;
 using PxSharp.Simulator;
 using Xunit;
 
@@ -92,8 +93,10 @@ public sealed class StatusCommandTests
         Assert.Equal(ExitCode.Incomplete, series.ExitCode);
         Assert.Contains($"missing {missing}\n", series.Out, StringComparison.Ordinal);
         Assert.Contains("from sim\n", series.Out, StringComparison.Ordinal);
+        Assert.Equal("px status: the series is not whole: 2 instances are here, 1 missing\n", series.Error);
         Assert.Equal(ExitCode.Incomplete, study.ExitCode);
         Assert.Equal(3, study.Out.TrimEnd('\n').Split('\n').Length);
+        Assert.Equal("px status: 1 of 2 series is not whole\n", study.Error);
     }
 
     [Fact]
@@ -207,17 +210,72 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
+    public async Task An_unknown_study_is_told_without_an_empty_table()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+
+        Assert.Equal(
+            new CliRun(ExitCode.Incomplete, "", "px status: nothing is known of study 9.9\n"),
+            await bench.RunAsync("status", "--StudyInstanceUID", "9.9"));
+    }
+
+    [Fact]
+    public async Task An_empty_database_is_told_as_what_it_is()
+    {
+        using var px = new CliBench();
+        await using var index = SqliteIndex.Open(Path.Combine(px.BaseMount, "log"));
+
+        Assert.Equal(
+            new CliRun(ExitCode.Incomplete, "", "px status: nothing has been received yet\n"),
+            await px.RunAsync("status"));
+    }
+
+    [Fact]
+    public async Task Says_how_many_of_the_series_that_a_query_found_are_not_whole()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        bench.Px.Input = (await bench.RunAsync("find", "--json")).Out;
+        await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001");
+
+        var run = await bench.RunAsync("status", "--reportDataFile", "-");
+
+        Assert.Equal(ExitCode.Incomplete, run.ExitCode);
+        Assert.Equal("px status: 2 of 4 series are not whole\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData(80, "Müller^J", "MR Brain w")]
+    [InlineData(100, "Müller^Jürgen^^Dr.", "MR Brain without co")]
+    public async Task Name_and_description_share_what_room_there_is(int width, string name, string description)
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await bench.RunAsync("retrieve", "--get", "--all");
+        using var output = new StringWriter();
+
+        await bench.Px.RunAsync(
+            ["status"],
+            TestContext.Current.CancellationToken,
+            new Terminal { Out = output, Error = TextWriter.Null, Width = width });
+
+        Assert.Contains(name, output.ToString(), StringComparison.Ordinal);
+        Assert.Contains(description, output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_database_it_makes_none()
     {
         using var px = new CliBench();
 
         var run = await px.RunAsync("status");
         var json = await px.RunAsync("status", "--json", "--SeriesInstanceUID", "1.2");
+        var all = await px.RunAsync("status", "--json");
 
         Assert.Equal(ExitCode.Incomplete, json.ExitCode);
         Assert.Equal("NoInfoAvailable", (string?)JsonNode.Parse(json.Out)!["state"]!["series"]);
-        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.Equal((ExitCode.Incomplete, ""), (run.ExitCode, run.Out));
         Assert.StartsWith("px status: nothing has been received yet", run.Error, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Incomplete, "[]\n"), (all.ExitCode, all.Out));
         Assert.False(Directory.Exists(px.BaseMount));
     }
 

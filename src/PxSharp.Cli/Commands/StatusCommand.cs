@@ -116,21 +116,31 @@ internal sealed class StatusCommand
         return await AllAsync(invocation, index, baseMount, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A script that asks about one series gets its JSON also where nothing has been received yet.</summary>
+    /// <summary>A script gets its JSON also where nothing has been received yet.</summary>
     private ExitCode WithoutDatabase(Invocation invocation, BaseMount baseMount)
     {
-        var message = $"nothing has been received yet: there is no {SqliteIndex.FileName} in {baseMount.LogDirectory}";
-        if (invocation.Text(_series) is not { } series || !IsJson(invocation))
+        for (var above = baseMount.LogDirectory; above is not null; above = Path.GetDirectoryName(above))
         {
-            throw new CommandFailedException(ExitCode.BadData, message);
+            if (File.Exists(above))
+            {
+                throw new CommandFailedException(ExitCode.Storage, $"{above} is a file, where a directory should be");
+            }
         }
 
-        var status = new SeriesStatus(invocation.Text(_study) ?? "", series, null, null);
-        invocation.Terminal.WriteLine(PyJson.Text(invocation.Get(_legacy)
-            ? LegacyStatusJson.Of(status, [], baseMount.LogDirectory, invocation.Get(_verify))
-            : StatusJson.Of(status)));
-        invocation.WriteError(message);
+        if (IsJson(invocation))
+        {
+            invocation.Terminal.WriteLine(invocation.Text(_series) is { } series
+                ? PyJson.Text(Unknown(new SeriesStatus(invocation.Text(_study) ?? "", series, null, null)))
+                : "[]");
+        }
+
+        invocation.WriteError(
+            $"nothing has been received yet: there is no {SqliteIndex.FileName} in {baseMount.LogDirectory}");
         return ExitCode.Incomplete;
+
+        JsonObject Unknown(SeriesStatus status) => invocation.Get(_legacy)
+            ? LegacyStatusJson.Of(status, [], baseMount.LogDirectory, invocation.Get(_verify))
+            : StatusJson.Of(status);
     }
 
     private async Task<CubeClient?> ConnectAsync(
@@ -176,6 +186,13 @@ internal sealed class StatusCommand
         {
             invocation.WriteError($"series {uid} does not belong to study {status.StudyInstanceUID}");
         }
+        else if (!IsDone(status))
+        {
+            invocation.WriteError(status.IsComplete
+                ? $"CUBE has {status.InCube} of {ShownValue.Count(status.Received, "instance", "instances")}"
+                : $"the series is not whole: {ShownValue.Count(status.Received, "instance is", "instances are")} here"
+                    + (status.Missing > 0 ? $", {status.Missing} missing" : ""));
+        }
 
         return IsDone(status) ? ExitCode.Done : ExitCode.Incomplete;
     }
@@ -192,15 +209,16 @@ internal sealed class StatusCommand
         BaseMount baseMount,
         CubeClient? cube)
     {
-        var known = 0;
-        var complete = true;
+        var (all, known, incomplete, incompleteHere) = (0, 0, 0, 0);
         async IAsyncEnumerable<SeriesStatus> Tallied()
         {
             await foreach (var recorded in statuses.ConfigureAwait(false))
             {
                 var status = await VerifiedAsync(invocation, index, recorded, baseMount, cube).ConfigureAwait(false);
+                all++;
                 known += status.Series is null ? 0 : 1;
-                complete &= IsDone(status);
+                incomplete += IsDone(status) ? 0 : 1;
+                incompleteHere += status.IsComplete ? 0 : 1;
                 yield return status;
             }
         }
@@ -211,21 +229,28 @@ internal sealed class StatusCommand
         }
         else
         {
-            var all = new List<SeriesStatus>();
+            var rows = new List<SeriesStatus>();
             await foreach (var status in Tallied().ConfigureAwait(false))
             {
-                all.Add(status);
+                rows.Add(status);
             }
 
-            StatusTable.WriteSeries(invocation.Terminal, all);
+            if (rows.Count > 0)
+            {
+                StatusTable.WriteSeries(invocation.Terminal, rows);
+            }
         }
 
-        if (known == 0)
+        if (known > 0 && incomplete == 0)
         {
-            invocation.WriteError($"nothing is known of {what}");
+            return ExitCode.Done;
         }
 
-        return complete && known > 0 ? ExitCode.Done : ExitCode.Incomplete;
+        invocation.WriteError(known == 0
+            ? $"nothing is known of {what}"
+            : $"{incomplete} of {all} series {(incomplete == 1 ? "is" : "are")} not whole"
+                + (cube is null ? "" : incompleteHere == 0 ? " in CUBE" : ", here or in CUBE"));
+        return ExitCode.Incomplete;
     }
 
     private async Task<ExitCode> AllAsync(
@@ -275,6 +300,12 @@ internal sealed class StatusCommand
         await foreach (var study in StudyStatus.ListAsync(index, patientID, cancellationToken).ConfigureAwait(false))
         {
             studies.Add(study);
+        }
+
+        if (studies.Count == 0)
+        {
+            invocation.WriteError("nothing has been received yet");
+            return ExitCode.Incomplete;
         }
 
         StatusTable.WriteStudies(invocation.Terminal, studies);

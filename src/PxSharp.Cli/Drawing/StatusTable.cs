@@ -35,7 +35,7 @@ internal static class StatusTable
         (new Column("DATE"), status => ShownValue.Date(status.Study.StudyDate)),
         (new Column("PATIENT ID", MayShrink: true, Keeps: 2), status => status.Study.PatientID),
         (new Column("NAME", MayShrink: true, Keeps: 1), status => ShownValue.Name(status.Patient?.PatientName)),
-        (new Column("DESCRIPTION", MayShrink: true), status => status.Study.StudyDescription),
+        (new Column("DESCRIPTION", MayShrink: true, Keeps: 1), status => status.Study.StudyDescription),
         (new Column("SERIES", IsNumber: true), status => Number(status.Study.SeriesCount)),
         (If(studies.Any(status => status.Requested is not null), "REQUESTED"),
             status => NumberOrDash(status.Requested)),
@@ -60,11 +60,11 @@ internal static class StatusTable
     {
         var shown = columns.Where(column => column.Column is not null).ToList();
         var most = shown.Max(column => column.Column!.Keeps);
-        // Rather than cut what tells most, leave out what tells least.
+        // Rather than cut what tells most, leave out what tells least; of two that tell as much, the later.
         while (Table(rows, shown, most).LeastWidth > terminal.Width
             && shown.Where(one => one.Column!.MayShrink && one.Column.Keeps < most).ToList() is { Count: > 0 } others)
         {
-            shown.Remove(others.MinBy(one => one.Column!.Keeps));
+            shown.Remove(Enumerable.Reverse(others).MinBy(one => one.Column!.Keeps));
         }
 
         Table(rows, shown, int.MaxValue).Write(terminal);
