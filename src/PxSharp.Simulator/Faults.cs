@@ -26,6 +26,9 @@ public sealed record Faults
     /// <summary>How many C-MOVE and C-GET requests are answered A701 before one is served. Default 0.</summary>
     public int BusyRetrievals { get; init; }
 
+    /// <summary>What each C-MOVE and C-GET is answered, with nothing sent; null: it is served.</summary>
+    public DimseStatus? RetrieveStatus { get; init; }
+
     /// <summary>How long the PACS waits before each match of a query and each sub-operation. Default: not.</summary>
     public TimeSpan Delay { get; init; }
 

@@ -1,3 +1,4 @@
+using PxSharp.Network.Dimse;
 using PxSharp.Simulator;
 using Xunit;
 
@@ -32,6 +33,21 @@ public sealed class MoveCommandTests
         Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
         Assert.StartsWith(
             "px move: the PACS does not know the AE title NOBODY; enter it there", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_that_says_nothing_is_told_with_what_it_may_mean()
+    {
+        await using var bench = await PacsBench.StartAsync(new Faults { RetrieveStatus = new DimseStatus(0xC000) });
+        bench.Pacs.AddDestination("TESTER", "127.0.0.1", PacsBench.DeadPort());
+
+        var run = await bench.RunAsync("move", "--StudyInstanceUID", bench.Archive.Studies[0].StudyInstanceUID);
+
+        Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
+        Assert.EndsWith(
+            "; perhaps it does not know the AE title TESTER, or cannot reach it\n",
+            run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using PxSharp.Cli.Terminals;
 using PxSharp.Dicom;
 using PxSharp.Index;
+using PxSharp.Network.Dimse;
 using PxSharp.Network.Services;
 using PxSharp.Receive;
 using PxSharp.Simulator;
@@ -198,6 +199,52 @@ public sealed class RetrieveCommandTests
         Assert.Equal(ExitCode.Interrupted, run.ExitCode);
         Assert.Equal(
             "px retrieve: interrupted: 0 instances came and stay; the same command again fetches the rest\n",
+            error.Text);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_done_again_says_for_how_many_instances()
+    {
+        await using var bench = await PacsBench.StartAsync(new Faults { RetrieveStatus = new DimseStatus(0xC000) });
+        bench.Px.Clock = new HastyTime();
+        bench.Pacs.AddDestination("TESTER", "127.0.0.1", PacsBench.DeadPort());
+
+        var run = await bench.RunAsync("retrieve", "--PatientID", "SIM1-0001", "--listen", "0");
+
+        Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
+        Assert.Contains(
+            "; perhaps it does not know the AE title TESTER, or cannot reach it; asking again for 3 instances",
+            run.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interruption_says_what_was_here_before()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        bench.Pacs.AddDestination("TESTER", "127.0.0.1", PacsBench.DeadPort());
+        await bench.RunAsync("retrieve", "--get", "--PatientID", "SIM1-0001");
+        bench.Pacs.Faults = new Faults { LateSubOperations = TimeSpan.FromHours(1) };
+        using var interrupt = new CancellationTokenSource();
+        await using var output = new AwaitedWriter();
+        await using var error = new AwaitedWriter();
+        var terminal = new Terminal { Out = output, Error = error };
+
+        var running = bench.Px.RunAsync(
+            ["retrieve", "--all", "--listen", "0", "--parallel", "9"], interrupt.Token, terminal);
+        foreach (var series in bench.Archive.Series.Take(2))
+        {
+            await output.LineAsync(line => line.StartsWith("received 3 of 3", StringComparison.Ordinal)
+                && line.EndsWith(series.SeriesDescription, StringComparison.Ordinal));
+        }
+
+        await interrupt.CancelAsync();
+        var run = await running;
+
+        Assert.Equal(ExitCode.Interrupted, run.ExitCode);
+        Assert.Equal(
+            "px retrieve: interrupted: 0 instances came and stay, 6 were here already; "
+                + "the same command again fetches the rest\n",
             error.Text);
     }
 

@@ -113,6 +113,7 @@ internal static class MoveCommand
             return new ToolAnswer(ExitCode.PacsFailure, null, last.Status == DimseStatus.MoveDestinationUnknown
                 ? $"the PACS does not know the AE title {destination}; enter it there, with this host and the "
                     + $"receiver's port{comment}"
+                : MoveHint.Of(last.Status, destination) is { } hint ? $"{answer}; {hint}"
                 : answer);
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PxSharp.Cli.Drawing;
 using PxSharp.Cli.Terminals;
 using PxSharp.Retrieve;
 
@@ -85,7 +86,9 @@ internal sealed class RetrieveLines(Action<string> write, Action<string> complai
         $"{target.Series.Modality} {target.Series.SeriesDescription ?? "(no description)"}"
         + (withUID ? $" ({target.Series.SeriesInstanceUID})" : ""));
 
-    private static string Of(int? missing) => missing is { } count ? $" for {count}" : "";
+    private static string Of(int? missing) => missing is { } count
+        ? $" for {ShownValue.Count(count, "instance", "instances")}"
+        : "";
 
     private static string In(TimeSpan delay) => delay > TimeSpan.Zero ? $" in {delay.TotalSeconds:0.#} s" : "";
 }

@@ -9,6 +9,7 @@ internal sealed class RetrieveTally
     private readonly List<SeriesFinished> _series = [];
     private RetrieveFinished _finished = new(0, 0, 0, 0);
     private int _arrived;
+    private int _present;
 
     /// <summary>What came of it.</summary>
     public RetrieveOutcome Outcome => new(_series, _finished);
@@ -29,14 +30,18 @@ internal sealed class RetrieveTally
 
     /// <summary>What is said when the user has had enough.</summary>
     public string Interrupted =>
-        $"interrupted: {ShownValue.Count(_arrived, "instance", "instances")} came and stay; "
-            + "the same command again fetches the rest";
+        $"interrupted: {ShownValue.Count(_arrived, "instance", "instances")} came and stay"
+            + (_present > 0 ? $", {_present} {(_present == 1 ? "was" : "were")} here already" : "")
+            + "; the same command again fetches the rest";
 
     /// <summary>Takes note of an event.</summary>
     public void Note(RetrieveEvent happened)
     {
         switch (happened)
         {
+            case SeriesPlanned planned:
+                _present += planned.Present;
+                break;
             case InstanceArrived:
                 _arrived++;
                 break;

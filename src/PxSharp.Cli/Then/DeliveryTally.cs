@@ -12,11 +12,18 @@ internal sealed class DeliveryTally(string verb, string participle, Func<JsonObj
 {
     private const string NothingHere = "nothing of this series has been received; retrieve it first";
 
-    private readonly Dictionary<string, (ThenOutcome Outcome, JsonObject Json)> _series = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ThenOutcome Outcome, bool IsNew, JsonObject Json)> _series =
+        new(StringComparer.Ordinal);
 
     /// <summary>Notes a series of which files are here.</summary>
-    public void Add(string seriesInstanceUID, int done, int files, string? reason, JsonObject json) =>
-        _series.Add(seriesInstanceUID, (new ThenOutcome(done, files, reason), json));
+    /// <param name="seriesInstanceUID">The series.</param>
+    /// <param name="done">Files that the target has.</param>
+    /// <param name="files">Files that there are.</param>
+    /// <param name="isNew">Whether it has got one of them now.</param>
+    /// <param name="reason">What was in the way; null when nothing was.</param>
+    /// <param name="json">pypx's JSON of it.</param>
+    public void Add(string seriesInstanceUID, int done, int files, bool isNew, string? reason, JsonObject json) =>
+        _series.Add(seriesInstanceUID, (new ThenOutcome(done, files, reason), isNew, json));
 
     /// <summary>Tells of every series that was found: in the report, in the results, and as text.</summary>
     /// <returns>Whether nothing is here of one of them.</returns>
@@ -62,9 +69,9 @@ internal sealed class DeliveryTally(string verb, string participle, Func<JsonObj
         foreach (var one in series)
         {
             var what = VisibleText.Of($"{one.Tags.Find("SeriesDescription")} ({one.SeriesInstanceUID})");
-            var state = _series.TryGetValue(one.SeriesInstanceUID, out var known)
-                ? $"{participle} {known.Outcome}"
-                : "not received";
+            var state = !_series.TryGetValue(one.SeriesInstanceUID, out var known) ? "not received"
+                : known.IsNew || known.Outcome.Count == 0 ? $"{participle} {known.Outcome}"
+                : $"{known.Outcome} {(known.Outcome.Count == 1 ? "was" : "were")} there already";
             terminal.WriteLine($"{state,-20}  {what}");
         }
 

@@ -20,6 +20,7 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
     {
         var series = new Dictionary<string, PushJson>(StringComparer.Ordinal);
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        var sent = new HashSet<string>(StringComparer.Ordinal);
         var source = FileSource.OfFound(session.Index, session.DataDirectory, run.Found);
         var output = new PushOutput(
             run.Invocation, session.Destination, run.WritesText ? PushOutputKind.Text : PushOutputKind.Quiet);
@@ -28,7 +29,8 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
         var tally = new DeliveryTally("push", "pushed", () => new PushJson().ToJson());
         foreach (var (uid, json) in series)
         {
-            tally.Add(uid, json.Pushed, json.Files, reasons.GetValueOrDefault(uid), json.ToJson());
+            tally.Add(
+                uid, json.Pushed, json.Files, sent.Contains(uid), reasons.GetValueOrDefault(uid), json.ToJson());
         }
 
         var isSomethingMissing = tally.Tell(run);
@@ -47,6 +49,11 @@ internal sealed class PushVerb(PushSession session) : IThenVerb
                     }
 
                     json.Add(happened);
+                    if (happened is InstancePushed { Outcome: PushOutcome.Sent })
+                    {
+                        sent.Add(uid);
+                    }
+
                     if (happened is InstanceNotPushed failed)
                     {
                         reasons.TryAdd(uid, failed.Reason);

@@ -20,6 +20,7 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
     {
         var series = new Dictionary<string, RegisterJson>(StringComparer.Ordinal);
         var reasons = new Dictionary<string, string>(StringComparer.Ordinal);
+        var entered = new HashSet<string>(StringComparer.Ordinal);
         var source = FileSource.OfFound(session.Index, session.DataDirectory, run.Found);
         var owners = await OwnersAsync(source, cancellationToken).ConfigureAwait(false);
         var output = new RegisterOutput(
@@ -29,7 +30,13 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
         var tally = new DeliveryTally("register", "registered", () => new RegisterJson().ToJson());
         foreach (var (uid, json) in series)
         {
-            tally.Add(uid, json.Registered, json.Files, reasons.GetValueOrDefault(uid), json.ToJson());
+            tally.Add(
+                uid,
+                json.Registered,
+                json.Files,
+                entered.Contains(uid),
+                reasons.GetValueOrDefault(uid),
+                json.ToJson());
         }
 
         var isSomethingMissing = tally.Tell(run);
@@ -49,6 +56,11 @@ internal sealed class RegisterVerb(RegisterSession session) : IThenVerb
                     }
 
                     json.Add(happened);
+                    if (happened is FileRegistered { WasThere: false })
+                    {
+                        entered.Add(uid);
+                    }
+
                     if (happened is FileNotRegistered failed)
                     {
                         reasons.TryAdd(uid, failed.Reason);

@@ -23,9 +23,11 @@ internal sealed class FaultPlan(Faults faults)
             throw new DimseFailureException(DimseStatus.OutOfResources, "simulated: busy");
     }
 
-    /// <exception cref="DimseFailureException">A701: this retrieve is one of those that are refused.</exception>
-    public void RefuseBusyRetrieval()
+    /// <exception cref="DimseFailureException">This retrieve is one of those that are refused.</exception>
+    public void RefuseRetrieval()
     {
+        if (Faults.RetrieveStatus is { } status)
+            throw new DimseFailureException(status, "simulated: refused");
         if (Take(ref _busyRetrievals))
             throw new DimseFailureException(DimseStatus.OutOfResourcesForMatches, "simulated: busy");
     }

@@ -19,7 +19,7 @@ internal sealed class RetrieveService(SimulatedPacs pacs, LateSender lateSender,
     {
         pacs.ReceivedRetrievals.Enqueue(request);
         var plan = pacs.Plan;
-        plan.RefuseBusyRetrieval();
+        plan.RefuseRetrieval();
         var identifier = QueryIdentifier.Read(request.SOPClassUID, request.Identifier);
         identifier.RequireKeyOfLevel();
         if (!relationalQueries)

@@ -39,11 +39,9 @@ internal static class RetrieveProblem
         }
         if (status.IsFailure)
         {
-            var hint = destination is not null && (status.Code & 0xF000) == 0xC000
-                ? $"; some PACS say no more than that when they do not know the AE title {destination} or cannot "
-                    + "reach it"
-                : "";
-            return $"the PACS answered {StatusSentence.Of(status, outcome.ErrorComment)}{hint}";
+            var hint = destination is null ? null : MoveHint.Of(status, destination);
+            return $"the PACS answered {StatusSentence.Of(status, outcome.ErrorComment)}"
+                + (hint is null ? "" : $"; {hint}");
         }
         return outcome.Sent > arrived
             ? $"the PACS says that it sent {outcome.Sent} instances, but {arrived} came: does {destination ?? "it"} "
