@@ -54,7 +54,9 @@ public sealed class ContainerCommandTests
 
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Equal(
-            $"px listen: port {other.Port} is taken by another program; stop it or choose another port\n", run.Error);
+            $"px listen: a px listen receives on port {other.Port} for {bench.Px.BaseMount}/log already, "
+                + $"as PXSHARP (process {Environment.ProcessId})\n",
+            run.Error);
     }
 
     [Fact]

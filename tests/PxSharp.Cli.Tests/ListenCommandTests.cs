@@ -95,12 +95,30 @@ public sealed class ListenCommandTests
     public async Task A_taken_port_is_told_with_what_to_do()
     {
         using var px = new CliBench();
-        await using var listener = await ListenerBench.StartAsync(px);
+        using var elsewhere = new CliBench();
+        await using var listener = await ListenerBench.StartAsync(elsewhere);
 
         var run = await px.RunAsync("listen", "--port", $"{listener.Port}");
 
         Assert.Equal(ExitCode.NoConnection, run.ExitCode);
         Assert.Contains("is taken by another program", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "listen", "--port")]
+    [InlineData("; it receives for this command without --listen", "retrieve", "--all", "--pacs", "sim", "--listen")]
+    public async Task A_port_that_our_own_listener_has_is_told_as_such(string hint, params string[] words)
+    {
+        await using var bench = await PacsBench.StartAsync();
+        await using var listener = await ListenerBench.StartAsync(bench.Px, "--aet", "FIRST");
+
+        var run = await bench.Px.RunAsync([.. words, $"{listener.Port}"]);
+
+        Assert.Equal(ExitCode.NoConnection, run.ExitCode);
+        Assert.Equal(
+            $"px {words[0]}: a px listen receives on port {listener.Port} for {bench.Px.BaseMount}/log already, "
+                + $"as FIRST (process {Environment.ProcessId}){hint}\n",
+            run.Error);
     }
 
     [Theory]

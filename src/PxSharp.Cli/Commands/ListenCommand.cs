@@ -130,7 +130,8 @@ internal sealed class ListenCommand
     {
         await using var log = new ReceiveLog(invocation.Terminal, invocation.Verbosity);
         var receiver = await RetrieveSession.StartReceiverAsync(
-            options with { OnEvent = log.Note }, index, cancellationToken).ConfigureAwait(false);
+            options with { OnEvent = log.Note }, index, baseMount.LogDirectory, cancellationToken)
+            .ConfigureAwait(false);
         await using (receiver)
         {
             log.WriteReady(receiver, AddressOf(options), baseMount);

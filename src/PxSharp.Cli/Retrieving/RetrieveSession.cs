@@ -18,14 +18,16 @@ internal sealed class RetrieveSession : IAsyncDisposable
     private readonly AssociationOptions _peer;
     private readonly RetrieveOptions _options;
     private readonly IIndex _index;
+    private readonly string _logDirectory;
     private Receiver? _receiver;
     private DataRoot? _dataRoot;
     private InstanceWriter? _writer;
     private volatile string? _refusal;
     private int _refused;
 
-    private RetrieveSession(AssociationOptions peer, RetrieveOptions options, IIndex index) =>
-        (_peer, _options, _index) = (peer, options, index);
+    private RetrieveSession(
+        AssociationOptions peer, RetrieveOptions options, IIndex index, string logDirectory) =>
+        (_peer, _options, _index, _logDirectory) = (peer, options, index, logDirectory);
 
     /// <summary>The tracking database.</summary>
     public IIndex Index => _index;
@@ -60,10 +62,11 @@ internal sealed class RetrieveSession : IAsyncDisposable
             options = options with { MoveDestination = running.AETitle, DataDirectory = running.DataDirectory };
         }
 
-        var session = new RetrieveSession(peer, options, SqliteIndex.Open(
+        var index = SqliteIndex.Open(
             baseMount.LogDirectory,
             receiving.Durability,
-            dataDirectory: options.DataDirectory ?? baseMount.DataDirectory));
+            dataDirectory: options.DataDirectory ?? baseMount.DataDirectory);
+        var session = new RetrieveSession(peer, options, index, baseMount.LogDirectory);
         try
         {
             await session.StartAsync(receiving, cancellationToken).ConfigureAwait(false);
@@ -114,6 +117,7 @@ internal sealed class RetrieveSession : IAsyncDisposable
                     OnEvent = Note,
                 },
                 _index,
+                _logDirectory,
                 cancellationToken).ConfigureAwait(false);
         }
     }
@@ -130,7 +134,7 @@ internal sealed class RetrieveSession : IAsyncDisposable
 
     /// <summary>Starts a receiver; a port that cannot be had is told in one line.</summary>
     public static async Task<Receiver> StartReceiverAsync(
-        ReceiverOptions options, IIndex index, CancellationToken cancellationToken)
+        ReceiverOptions options, IIndex index, string logDirectory, CancellationToken cancellationToken)
     {
         try
         {
@@ -141,8 +145,12 @@ internal sealed class RetrieveSession : IAsyncDisposable
             var port = options.Server.Port;
             throw new CommandFailedException(ExitCode.NoConnection, exception.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse =>
-                    $"port {port} is taken by another program; stop it or choose another port",
+                SocketError.AddressAlreadyInUse => RunningReceiver.Find(logDirectory) is { ProcessId: > 0 } running
+                    && running.Port == port
+                    ? $"a px listen receives on port {port} for {logDirectory} already, "
+                        + $"as {running.AETitle} (process {running.ProcessId})"
+                        + (options.DatabaseDirectory is null ? "; it receives for this command without --listen" : "")
+                    : $"port {port} is taken by another program; stop it or choose another port",
                 SocketError.AccessDenied =>
                     $"port {port} is not for this user; ports below 1024 often need more rights",
                 _ => $"cannot listen on port {port}: {exception.Message}",
