@@ -170,9 +170,9 @@ public sealed class ReportCommandTests : IDisposable
     [Theory]
     [InlineData("", "px report: the input is empty; it must be what px find --json prints")]
     [InlineData("hello",
-        "px report: the input is broken JSON: 'h' is an invalid start of a value (line 1, byte 1)")]
+        "px report: the input is broken JSON: see line 1, column 1, or just before")]
     [InlineData("{\"data\":[],\"then\":{\"do\":1,\"do\":2}}",
-        "px report: Duplicate property 'do' encountered during deserialization.")]
+        "px report: \"do\" stands twice in an object")]
     [InlineData("{}", "px report: this is not what px find --json prints: there is no 'data' in it")]
     public async Task Bad_input_is_one_line_and_its_own_exit_code(string input, string line)
     {

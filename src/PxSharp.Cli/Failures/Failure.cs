@@ -43,15 +43,13 @@ internal static class Failure
                 $"a defect of px: {exception.GetType().Name}: {exception.Message} (PX_DEBUG=1 shows where)"),
         };
 
-    /// <summary>What is wrong with JSON, with line and column counted from 1, not as bytes.</summary>
-    public static string Plain(JsonException exception)
-    {
-        var end = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var what = (end < 0 ? exception.Message : exception.Message[..end]).TrimEnd('.', ' ');
-        return exception.LineNumber is { } line
-            ? $"{what} (line {line + 1}, byte {exception.BytePositionInLine + 1})"
-            : what;
-    }
+    /// <summary>Where JSON is wrong, counted from 1; where it is JSON, what is wrong with it.</summary>
+    /// <remarks>What the JSON library says of its syntax helps nobody who is not a programmer.</remarks>
+    public static string Plain(JsonException exception) => exception.LineNumber is { } line
+        ? $"see line {line + 1}, column {exception.BytePositionInLine + 1}, or just before"
+        : exception.Message.Split('\'') is ["Duplicate property ", var name, _]
+            ? $"\"{name}\" stands twice in an object"
+        : exception.Message.TrimEnd('.', ' ');
 
     private static ExitCode ExitCodeOf(ObjectStoreFailure failure) => failure switch
     {

@@ -67,7 +67,7 @@ internal sealed class ReportInputOptions
         catch (JsonException exception)
         {
             throw new CommandFailedException(ExitCode.BadData, exception.LineNumber is null
-                ? exception.Message
+                ? Failure.Plain(exception)
                 : $"the input is broken JSON: {Failure.Plain(exception)}");
         }
     }

@@ -82,8 +82,7 @@ public sealed record ThenStep(string Verb, JsonObject? Arguments = null)
         catch (JsonException e)
         {
             throw new FormatException(
-                $"broken JSON: {e.Message.Split(" LineNumber")[0].TrimEnd('.')} "
-                + $"(line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})", e);
+                $"broken JSON: see line {e.LineNumber + 1}, column {e.BytePositionInLine + 1}, or just before", e);
         }
     }
 }
