@@ -72,6 +72,20 @@ public sealed class DumpCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_leads_nowhere_is_called_so()
+    {
+        Directory.CreateDirectory(_px.BaseMount);
+        var link = Path.Combine(_px.BaseMount, "link");
+        File.CreateSymbolicLink(link, "/nowhere");
+
+        var run = await _px.RunAsync("dump", link);
+
+        Assert.Equal(
+            (ExitCode.BadData, $"px dump: {link} is a symbolic link to /nowhere, which is not there\n"),
+            (run.ExitCode, run.Error));
+    }
+
+    [Fact]
     public async Task A_file_may_have_the_name_of_the_command_or_of_a_directive()
     {
         var run = await _px.RunAsync("dump", "[x]", "dump", "@y");

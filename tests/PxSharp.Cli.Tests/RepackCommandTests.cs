@@ -66,6 +66,22 @@ public sealed class RepackCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_of_an_empty_file_and_of_a_link_that_leads_nowhere_what_they_are()
+    {
+        var empty = _px.File("source/empty", "");
+        var link = Path.Combine(_px.BaseMount, "source", "link");
+        File.CreateSymbolicLink(link, "/nowhere");
+
+        var run = await _px.RunAsync("repack", Path.Combine(_px.BaseMount, "source"));
+
+        Assert.Contains($"left alone: {empty}: The file is empty.\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"left alone: {link}: it is a symbolic link to /nowhere, which is not there\n",
+            run.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Says_why_it_ends_with_5()
     {
         var notes = _px.File("source/notes.txt", "These are notes, and nobody should ever take them for a DICOM file.");

@@ -18,7 +18,9 @@ internal static class InputFile
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new CommandFailedException(ExitCode.BadData, $"there is no file {path}");
+            throw new CommandFailedException(ExitCode.BadData, new FileInfo(path).LinkTarget is { } target
+                ? $"{path} is a symbolic link to {target}, which is not there"
+                : $"there is no file {path}");
         }
     }
 }

@@ -92,7 +92,9 @@ internal sealed class FileParser(ByteSource source, DicomReadOptions options)
     private static bool IsBigEndian(ReadOnlySpan<byte> start) =>
         ByteOrder.UInt16(start, bigEndian: false) >= FirstUnlikelyGroup;
 
-    private DicomFormatException NotDicom() => new(
-        "This is not a DICOM file: neither has it the letters DICM after 128 bytes, nor does a data set begin",
-        offset: source.Position);
+    private DicomFormatException NotDicom() => source.Position == 0 && !source.TryPeek(1, out _)
+        ? new("The file is empty")
+        : new(
+            "This is not a DICOM file: the letters DICM are not at byte 128, and no data set begins",
+            offset: source.Position);
 }

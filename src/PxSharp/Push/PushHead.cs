@@ -59,7 +59,7 @@ internal sealed class PushHead
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Failed(source, PushFailure.Source, exception.Message);
+            return Failed(source, PushFailure.Source, RegularFile.Describe(source.FilePath, exception));
         }
     }
 

@@ -136,7 +136,7 @@ public sealed class Repacker
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or IndexException)
         {
-            return new FileLeftAlone(source, LeftAloneReason.Failed, exception.Message);
+            return new FileLeftAlone(source, LeftAloneReason.Failed, RegularFile.Describe(source, exception));
         }
         finally
         {

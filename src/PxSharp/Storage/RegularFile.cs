@@ -34,6 +34,12 @@ internal static partial class RegularFile
         return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
     }
 
+    /// <summary>Why it cannot be read, in plain words.</summary>
+    public static string Describe(string path, Exception exception) =>
+        exception is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is { } target
+            ? $"it is a symbolic link to {target}, which is not there"
+            : exception.Message;
+
     /// <summary>
     /// What statx(2) says of a path, links followed; false where there is no such call or no such file.
     /// </summary>

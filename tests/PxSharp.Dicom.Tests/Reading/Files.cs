@@ -104,8 +104,11 @@ public class Files
         Assert.Empty(Read(Preamble).Dataset);
     }
 
+    [Fact]
+    public void An_empty_file_is_called_empty() =>
+        Assert.Equal("The file is empty.", Assert.Throws<DicomFormatException>(() => Read("")).Message);
+
     [Theory]
-    [InlineData("")]
     [InlineData("00")]
     [InlineData("'%PDF-1.7 and so on, and so on, and so on'")]
     [InlineData("'{ \"json\": true, \"dicom\": false }'")]
