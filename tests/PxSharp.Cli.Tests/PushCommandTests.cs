@@ -64,13 +64,16 @@ public sealed class PushCommandTests : IDisposable
     public async Task Ends_with_1_when_some_files_hold_no_instance_and_names_them()
     {
         var readme = _px.File("in/readme.txt", "not DICOM");
+        File.CreateSymbolicLink(Path.Combine(_px.BaseMount, "in", "z"), "/nowhere");
         File.Copy(GoldenArchive.Files("tiny")[0], Path.Combine(_px.BaseMount, "in", "1.dcm"));
 
         var run = await PushAsync(Path.Combine(_px.BaseMount, "in"));
 
         Assert.Equal(ExitCode.Incomplete, run.ExitCode);
         Assert.StartsWith($"px push: not pushed: {readme}: ", run.Error, StringComparison.Ordinal);
-        Assert.EndsWith("1 failed; the same command again pushes what is missing\n", run.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "in/z: it is a symbolic link to /nowhere, which is not there\n", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("2 failed; the same command again pushes what is missing\n", run.Out, StringComparison.Ordinal);
         Assert.Equal(ExitCode.BadData, (await PushAsync(readme)).ExitCode);
     }
 
@@ -108,7 +111,7 @@ public sealed class PushCommandTests : IDisposable
             "push", GoldenArchive.Files("tiny")[0], "--storeBaseLocation", _px.File("file", ""),
             "--swiftServicesPACS", "org");
 
-        Assert.Equal(ExitCode.PacsFailure, run.ExitCode);
+        Assert.Equal(ExitCode.Storage, run.ExitCode);
         Assert.Contains("cannot be used", run.Error, StringComparison.Ordinal);
     }
 

@@ -102,7 +102,15 @@ public sealed class SmdbCommandTests
     [InlineData("smdb --action storage --actionArgs {bad", 5)]
     [InlineData("smdb --action imageDirsPatientID --actionArgs NOSUCH", 1)]
     [InlineData("smdb --action imageDirsSeriesInstanceUID --actionArgs 9.9.9", 1)]
-    [InlineData("smdb --action seriesMap_DBtablesGet", 1)]
+    [InlineData("smdb --action seriesMap_DBtablesGet", 2)]
+    [InlineData("smdb --action mapsUpdateForFile", 2)]
+    [InlineData("smdb --action imageDirsPatientID", 2)]
+    [InlineData("smdb --action mapsUpdateForPatient", 2)]
+    [InlineData("smdb --action imageDirsSeriesInstanceUID", 2)]
+    [InlineData("smdb --action seriesDirLocation_get", 2)]
+    [InlineData("smdb --action seriesDirLocation_get --SeriesInstanceUID 9.9.9", 1)]
+    [InlineData("smdb --action endOfStudy", 2)]
+    [InlineData("smdb --action endOfStudy --StudyInstanceUID 9.9.9", 1)]
     [InlineData("smdb --action seriesMap_DBtablesGet --xcrdirfile /nonexistent/x.dcm", 5)]
     public async Task A_failure_is_one_line_and_no_success(string words, int exitCode)
     {
@@ -160,6 +168,8 @@ public sealed class SmdbCommandTests
         var table = help[help.IndexOf("what each action needs", StringComparison.OrdinalIgnoreCase)..];
         Assert.All(
             PxSharp.Smdb.SmdbActions.Names, name => Assert.Contains(name, table, StringComparison.Ordinal));
+        Assert.Matches(@"mapsUpdateForPatient\s+--actionArgs PATIENTID", table);
+        Assert.Contains("seriesstudypatient_DBtablesGet", table, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -152,6 +152,22 @@ public sealed class StorageCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--tree a/b removes them", "rm", "a/b")]
+    [InlineData("px storage ls a/b/ lists them", "stat", "/a/b/")]
+    public async Task A_directory_is_no_object_but_what_is_in_it_is_pointed_to(string hint, params string[] words)
+    {
+        Files(("store/a/b/1", "one"));
+
+        var run = await RunAsync(words);
+
+        Assert.Equal(
+            (ExitCode.Incomplete, "",
+                $"px storage {words[0]}: there is no object a/b in file://{Store}, but objects below a/b/; {hint}\n"),
+            Of(run));
+        Assert.True(File.Exists(Path.Combine(Store, "a/b/1")));
+    }
+
+    [Theory]
     [InlineData("which store?", "ls")]
     [InlineData("which store?", "ls", "--swift", "files", "--storeBaseLocation", "x")]
     [InlineData("PATH is missing", "put", "--swift", "files")]
@@ -170,10 +186,17 @@ public sealed class StorageCommandTests : IDisposable
 
     [Theory]
     [InlineData(5, "there is no file or directory /no/such", "put", "/no/such", "--swift", "files")]
-    [InlineData(5, "no storage is named 'nosuch'", "ls", "--swift", "nosuch")]
+    [InlineData(2, "no storage is named 'nosuch'", "ls", "--swift", "nosuch")]
     [InlineData(4, "there is no directory /no/such", "ls", "--storeBaseLocation", "/no/such")]
-    [InlineData(5, "a part of it is '..'", "stat", "../x", "--swift", "files")]
+    [InlineData(2, "a part of it is '..'", "stat", "../x", "--swift", "files")]
+    [InlineData(2, "a part of it is '..'", "ls", "../..", "--swift", "files")]
+    [InlineData(2, "a part of it is '..'", "ls", "../..", "-r", "--swift", "files")]
+    [InlineData(2, "a part of it is '..'", "get", "../x", "--swift", "files")]
+    [InlineData(2, "a part of it is '..'", "put", "/dev/null", "../x", "--swift", "files")]
+    [InlineData(2, "a part of it is '..'", "rm", "there", "../x", "--swift", "files")]
+    [InlineData(2, "a part of it is '..'", "rm", "--tree", "../x", "--swift", "files")]
     [InlineData(3, "Connection refused", "ls", "--swift", "swift")]
+    [InlineData(6, "takes no new directory /proc/nope", "put", "/dev/null", "--storeBaseLocation", "/proc/nope")]
     public async Task Each_failure_is_one_line_with_its_exit_code(int code, string why, params string[] words)
     {
         _px.Clock = new HastyTime();

@@ -4,6 +4,7 @@ using PxSharp.Cli.Failures;
 using PxSharp.Cli.Installing;
 using PxSharp.Cli.Options;
 using PxSharp.Cli.Terminals;
+using PxSharp.Storage;
 
 namespace PxSharp.Cli.Commands;
 
@@ -34,6 +35,11 @@ internal static class InstallLinksCommand
     {
         var program = invocation.Surroundings.Program() ?? throw new CommandFailedException(
             ExitCode.Incomplete, "there is no px that a link could lead to: only an assembly that dotnet has started");
+        if (NewDirectory.Make(directory))
+        {
+            invocation.WriteError($"note: there was no directory {directory}; it was made");
+        }
+
         var installer = new LinkInstaller(program, directory, force, OperatingSystem.IsWindows());
         var isWhole = Install("px", null);
         foreach (var name in ToolName.All)

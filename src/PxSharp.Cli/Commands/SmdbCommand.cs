@@ -38,9 +38,9 @@ internal sealed class SmdbCommand
         ("imageDirsSeriesInstanceUID", "--actionArgs UID, or --SeriesInstanceUID UID"),
         ("seriesDirLocation_get", "--SeriesInstanceUID UID"),
         ("seriesMap_DBtablesGet, studyMap_DBtablesGet, patientMap_DBtablesGet",
-            "a file: --xcrdirfile FILE, or -p DIR -f FILE"),
+            "a file: --xcrdirfile FILE, or -p DIR -f FILE; seriesstudypatient_DBtablesGet shows all three"),
         ("mapsUpdateForFile", "a file, as above, in the data directory"),
-        ("mapsUpdateForPatient", "the same"),
+        ("mapsUpdateForPatient", "--actionArgs PATIENTID, or --PatientID PATIENTID"),
         ("endOfStudy", "--StudyInstanceUID UID, or -p DIR with a file of the study"),
     ]);
 
@@ -102,7 +102,9 @@ internal sealed class SmdbCommand
             }
 
             invocation.WriteError(result.Error!);
-            return result.IsBadInput ? ExitCode.BadData : ExitCode.Incomplete;
+            return result.IsArgumentMissing ? ExitCode.Usage
+                : result.IsBadInput ? ExitCode.BadData
+                : ExitCode.Incomplete;
         }
     }
 

@@ -51,6 +51,7 @@ internal sealed class StorageGetCommand
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var name = invocation.Get(_name)!;
+        StoreUse.Name(name);
         var store = _storage.Open(invocation, _how.Use(invocation));
         await using (store.ConfigureAwait(false))
         {

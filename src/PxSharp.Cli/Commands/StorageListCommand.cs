@@ -52,6 +52,7 @@ internal sealed class StorageListCommand
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var prefix = invocation.Get(_prefix) ?? "";
+        StoreUse.Name(prefix);
         var store = _storage.Open(invocation, StoreUse.Quick);
         await using (store.ConfigureAwait(false))
         {

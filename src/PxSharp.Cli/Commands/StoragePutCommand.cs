@@ -49,6 +49,7 @@ internal sealed class StoragePutCommand
     private async Task<ExitCode> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var local = invocation.Get(_local)!;
+        StoreUse.Name(invocation.Get(_name) ?? "");
         if (SourceOptions.FindMissing([local]) is { } missing)
         {
             throw SourceOptions.Missing(missing);

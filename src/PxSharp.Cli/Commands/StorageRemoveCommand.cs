@@ -63,12 +63,14 @@ internal sealed class StorageRemoveCommand
             throw new UsageException($"--tree {tree}: that is the whole store; name a directory in it");
         }
 
+        string[] checkedNames = [.. names.Select(name => ObjectName.Check(StoreUse.Name(name)))];
+        StoreUse.Name(tree ?? "");
         var store = _storage.Open(invocation, StoreUse.Quick);
         await using (store.ConfigureAwait(false))
         {
             return tree is not null
                 ? await RemoveTreeAsync(invocation, store, tree, cancellationToken).ConfigureAwait(false)
-                : await RemoveAsync(invocation, store, names, cancellationToken).ConfigureAwait(false);
+                : await RemoveAsync(invocation, store, checkedNames, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -78,15 +80,16 @@ internal sealed class StorageRemoveCommand
         var exitCode = ExitCode.Done;
         foreach (var name in names)
         {
-            if (await store.DeleteAsync(ObjectName.Of(name), cancellationToken).ConfigureAwait(false))
+            if (await store.DeleteAsync(name, cancellationToken).ConfigureAwait(false))
             {
-                Tell(invocation, ObjectName.Of(name), isDetail: false);
+                Tell(invocation, name, isDetail: false);
+                continue;
             }
-            else
-            {
-                invocation.WriteError($"there is no object {name} in {store.Location}");
-                exitCode = ExitCode.Incomplete;
-            }
+
+            exitCode = ExitCode.Incomplete;
+            invocation.WriteError(await StoreUse.HasBelowAsync(store, name, cancellationToken).ConfigureAwait(false)
+                ? StoreUse.IsDirectory(name, store, $"--tree {name} removes them").Message
+                : $"there is no object {name} in {store.Location}");
         }
 
         return exitCode;

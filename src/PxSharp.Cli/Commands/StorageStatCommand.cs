@@ -28,12 +28,14 @@ internal static class StorageStatCommand
             Examples = [new("px storage stat reports/2024/report.pdf --swift chris", "length, time and MD5")],
             RunAsync = async (invocation, cancellationToken) =>
             {
+                var wanted = ObjectName.Check(StoreUse.Name(invocation.Get(name)!));
                 var store = storage.Open(invocation, StoreUse.Quick);
                 await using (store.ConfigureAwait(false))
                 {
-                    var wanted = ObjectName.Check(ObjectName.Of(invocation.Get(name)!));
                     var found = await store.FindAsync(wanted, cancellationToken).ConfigureAwait(false)
-                        ?? throw StoreUse.NotThere(wanted, store);
+                        ?? throw (await StoreUse.HasBelowAsync(store, wanted, cancellationToken).ConfigureAwait(false)
+                            ? StoreUse.IsDirectory(wanted, store, $"px storage ls {wanted}/ lists them")
+                            : StoreUse.NotThere(wanted, store));
                     if (invocation.Get(json))
                     {
                         JsonLine.Write(invocation.Terminal, ObjectText.Json(found));

@@ -27,15 +27,17 @@ internal static class Failure
             DicomNetworkException => (ExitCode.NoConnection, exception.Message),
             DicomException => (ExitCode.BadData, exception.Message),
             JsonException json => (ExitCode.BadData, $"broken JSON: {Plain(json)}"),
+            ServiceFileException { IsUnknownName: true } => (ExitCode.Usage, exception.Message),
             ServiceFileException { InnerException: IOException or UnauthorizedAccessException } =>
                 (ExitCode.Storage, exception.Message),
             ServiceFileException => (ExitCode.BadData, exception.Message),
             IndexException => (ExitCode.Storage, exception.Message),
+            ObjectStoreException { InnerException: IOException or UnauthorizedAccessException } store
+                when store.Failure != ObjectStoreFailure.Unreachable => (ExitCode.Storage, exception.Message),
             ObjectStoreException store => (ExitCodeOf(store.Failure), exception.Message),
             CubeException cube => (RegisterExitCode.Of(cube.Failure), exception.Message),
             SocketException => (ExitCode.NoConnection, exception.Message),
             UnauthorizedAccessException => (ExitCode.Storage, $"{exception.Message} Check the permissions."),
-            FileNotFoundException => (ExitCode.BadData, exception.Message),
             IOException when IsDiskFull(exception) => (ExitCode.Storage, $"the disk is full: {exception.Message}"),
             IOException => (ExitCode.Storage, exception.Message),
             AggregateException { InnerExceptions: [var only] } => Describe(only, cancellationToken),

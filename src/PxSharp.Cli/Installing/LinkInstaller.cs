@@ -2,7 +2,7 @@ namespace PxSharp.Cli.Installing;
 
 /// <summary>Gives a program other names in a directory: by symbolic links, or by small .cmd files on Windows.</summary>
 /// <param name="program">The program's full path, links followed.</param>
-/// <param name="directory">Where the names appear; made when it is not there.</param>
+/// <param name="directory">Where the names appear.</param>
 /// <param name="replaces">Whether a file that is not ours gives way.</param>
 /// <param name="asScripts">Whether to write .cmd files, since Windows gives links to administrators only.</param>
 internal sealed class LinkInstaller(string program, string directory, bool replaces, bool asScripts)
@@ -18,7 +18,6 @@ internal sealed class LinkInstaller(string program, string directory, bool repla
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public LinkOutcome Install(string name, string? command)
     {
-        Directory.CreateDirectory(directory);
         var path = PathOf(name);
         var script = $"@\"{program}\" {(command is null ? "" : command + " ")}%*\r\n";
         if (LeadsHere(path, script))

@@ -58,7 +58,7 @@ public sealed partial class SqliteIndex : IIndex
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            NewDirectory.Make(directory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

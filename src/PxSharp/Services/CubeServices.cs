@@ -39,7 +39,7 @@ public sealed class CubeServices
     {
         var entries = _file.Read();
         if (!entries.TryGetPropertyValue(key, out var value))
-            throw new ServiceFileException(_file.FilePath, Unknown(key, entries));
+            throw new ServiceFileException(_file.FilePath, Unknown(key, entries)) { IsUnknownName = true };
         return value is JsonObject entry
             ? Parse(key, entry)
             : throw new ServiceFileException(

@@ -34,7 +34,8 @@ public sealed class PacsServices
 
     /// <summary>The PACS of that name; the error says which names there are.</summary>
     /// <exception cref="ServiceFileException">There is none of that name, or the file or entry is broken.</exception>
-    public PacsService Get(string key) => Find(key) ?? throw new ServiceFileException(File.FilePath, Unknown(key));
+    public PacsService Get(string key) => Find(key)
+        ?? throw new ServiceFileException(File.FilePath, Unknown(key)) { IsUnknownName = true };
 
     /// <summary>Where goes what comes from the PACS of that name; nowhere when there is none.</summary>
     /// <exception cref="ServiceFileException">The file is broken, or this entry is.</exception>

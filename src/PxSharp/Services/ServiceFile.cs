@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PxSharp.Json;
+using PxSharp.Storage;
 
 namespace PxSharp.Services;
 
@@ -91,7 +92,7 @@ public sealed class ServiceFile
         ArgumentNullException.ThrowIfNull(change);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+            NewDirectory.Make(Path.GetDirectoryName(FilePath)!);
             using var held = Lock();
             var entries = Read();
             if (!change(entries))

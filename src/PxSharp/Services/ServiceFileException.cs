@@ -15,6 +15,9 @@ public sealed class ServiceFileException : Exception
     /// <summary>The file that is wrong.</summary>
     public string Path { get; }
 
+    /// <summary>Whether the file is in order, and only has no entry of the name that was asked for.</summary>
+    public bool IsUnknownName { get; init; }
+
     /// <summary>The line that is wrong, counted from 1; null when the whole file or an entry is meant.</summary>
     public int? Line { get; }
 }

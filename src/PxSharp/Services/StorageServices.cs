@@ -47,6 +47,9 @@ public sealed class StorageServices
             known.Count == 0
                 ? $"no storage is named '{key}'; "
                     + $"px smdb --action storage --actionArgs '{{\"{key}\": {{...}}}}' adds one"
-                : $"no storage is named '{key}' (there are: {string.Join(", ", known.Distinct())})");
+                : $"no storage is named '{key}' (there are: {string.Join(", ", known.Distinct())})")
+        {
+            IsUnknownName = true,
+        };
     }
 }

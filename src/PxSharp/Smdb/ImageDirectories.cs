@@ -49,7 +49,7 @@ internal static class ImageDirectories
         var uid = request.Arguments ?? request.SeriesInstanceUID ?? "";
         var directory = await FindAsync(index, uid, request, cancellationToken);
         return directory is null
-            ? SmdbActions.Failed($"nothing of series '{uid}' has been received")
+            ? SmdbActions.Failed(NothingOf(uid))
             : new JsonObject { ["status"] = true, ["error"] = "", [uid] = directory };
     }
 
@@ -61,10 +61,14 @@ internal static class ImageDirectories
         var answer = new JsonObject { ["status"] = directory is not null, ["seriesDirLocation"] = directory };
         if (directory is null)
         {
-            answer["error"] = $"nothing of series '{uid}' has been received";
+            answer["error"] = NothingOf(uid);
         }
         return answer;
     }
+
+    private static string NothingOf(string uid) => uid.Length == 0
+        ? "which series? --SeriesInstanceUID names it"
+        : $"nothing of series '{uid}' has been received";
 
     private static async Task<string?> FindAsync(
         SqliteIndex index, string uid, SmdbRequest request, CancellationToken cancellationToken)

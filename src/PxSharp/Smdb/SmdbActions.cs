@@ -57,13 +57,17 @@ public static class SmdbActions
             return null;
         }
         await using var index = SqliteIndex.OpenToRead(request.LogDirectory);
+        var isMissing = !NamesSomething(action, request);
         if (ask is null)
         {
-            return await MapsUpdate.ForPatientAsync(index, request, output, cancellationToken);
+            return await MapsUpdate.ForPatientAsync(index, request, output, cancellationToken) with
+            {
+                IsArgumentMissing = isMissing,
+            };
         }
         try
         {
-            return Write(output, await ask(index));
+            return Write(output, await ask(index)) with { IsArgumentMissing = isMissing };
         }
         catch (Exception exception) when (
             exception is DicomException or FileNotFoundException or DirectoryNotFoundException)
@@ -74,6 +78,16 @@ public static class SmdbActions
             return Write(output, answer) with { IsBadInput = true };
         }
     }
+
+    private static bool NamesSomething(string action, SmdbRequest request) => action switch
+    {
+        "imageDirsPatientID" or "mapsUpdateForPatient" => !string.IsNullOrEmpty(request.Arguments),
+        "imageDirsSeriesInstanceUID" or "seriesDirLocation" or "seriesDirLocation_get" =>
+            !string.IsNullOrEmpty(request.SeriesInstanceUID ?? request.Arguments),
+        "endOfStudy" => !string.IsNullOrEmpty(
+            request.StudyInstanceUID ?? request.Arguments ?? request.FilePath ?? request.Directory),
+        _ => request.FilePath is not null,
+    };
 
     internal static JsonObject Failed(string error) => new() { ["status"] = false, ["error"] = error };
 

@@ -7,6 +7,9 @@ namespace PxSharp.Smdb;
 /// </param>
 public readonly record struct SmdbResult(string? Error, bool IsBadInput = false)
 {
+    /// <summary>Whether the reason is that the request names nothing that the action could be about.</summary>
+    public bool IsArgumentMissing { get; init; }
+
     /// <summary>Whether all was done; <c>status</c> in the answer.</summary>
     public bool Succeeded => Error is null;
 }

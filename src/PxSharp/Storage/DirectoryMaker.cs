@@ -18,7 +18,7 @@ internal sealed class DirectoryMaker(string root, Durability durability)
         var path = Path.Combine(root, directory);
         if (directory.Length == 0)
         {
-            Directory.CreateDirectory(path);
+            NewDirectory.Make(path);
         }
         else
         {

@@ -32,6 +32,16 @@ public sealed class InstallLinksTests : IDisposable
         Assert.Contains("px-find", names);
         Assert.All(names, name => Assert.Contains($"made     {_links}/{name}\n", run.Out, StringComparison.Ordinal));
         Assert.All(names, name => Assert.Equal(_program, new FileInfo(Path.Combine(_links, name!)).LinkTarget));
+        Assert.Equal($"px install-links: note: there was no directory {_links}; it was made\n", run.Error);
+    }
+
+    [Fact]
+    public async Task A_directory_that_cannot_be_made_ends_with_6()
+    {
+        var run = await _px.RunAsync("install-links", "/proc/nope");
+
+        Assert.Equal((ExitCode.Storage, ""), (run.ExitCode, run.Out));
+        Assert.Equal("px install-links: the file system takes no new directory /proc/nope\n", run.Error);
     }
 
     [Fact]
@@ -42,7 +52,7 @@ public sealed class InstallLinksTests : IDisposable
 
         var run = await _px.RunAsync("install-links", _links);
 
-        Assert.Equal(ExitCode.Done, run.ExitCode);
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         Assert.All(
             run.Out.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("is there ", line, StringComparison.Ordinal));
         Assert.Equal(before, Directory.GetFiles(_links).ToDictionary(path => path, File.GetLastWriteTimeUtc));
@@ -109,6 +119,7 @@ public sealed class InstallLinksTests : IDisposable
     [Fact]
     public void On_Windows_a_name_is_a_small_command_file()
     {
+        Directory.CreateDirectory(_links);
         var installer = new LinkInstaller(_program, _links, replaces: false, asScripts: true);
 
         Assert.Equal(LinkOutcome.Made, installer.Install("px-find", "find"));

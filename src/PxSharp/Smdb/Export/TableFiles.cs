@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using PxSharp.Json;
+using PxSharp.Storage;
 
 namespace PxSharp.Smdb.Export;
 
@@ -18,7 +19,7 @@ internal sealed class TableFiles
         var directory = Path.GetDirectoryName(path)!;
         if (!_directories.ContainsKey(directory))
         {
-            Directory.CreateDirectory(directory);
+            NewDirectory.Make(directory);
             if (_directories.Count > 10_000)
             {
                 _directories.Clear();
