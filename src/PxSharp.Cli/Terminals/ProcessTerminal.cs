@@ -6,7 +6,8 @@ namespace PxSharp.Cli.Terminals;
 internal static class ProcessTerminal
 {
     /// <summary>
-    /// Standard input, output and error, always UTF-8; output is flushed at line ends when somebody watches.
+    /// Standard input, output and error, always UTF-8; output is flushed at line ends when somebody watches, and in
+    /// a moment where a pipe or a file takes it.
     /// </summary>
     public static Terminal Open()
     {
@@ -14,10 +15,10 @@ internal static class ProcessTerminal
         var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new Terminal
         {
-            Out = TextWriter.Synchronized(new StreamWriter(OpenOutput(), encoding, 16 * 1024)
-            {
-                AutoFlush = !Console.IsOutputRedirected,
-            }),
+            Out = Console.IsOutputRedirected
+                ? new TimelyWriter(new StreamWriter(OpenOutput(), encoding, 16 * 1024), TimeProvider.System)
+                : TextWriter.Synchronized(
+                    new StreamWriter(OpenOutput(), encoding, 16 * 1024) { AutoFlush = true }),
             Error = TextWriter.Synchronized(
                 new StreamWriter(new LossyStream(OpenError()), encoding) { AutoFlush = true }),
             OpenInput = OpenInput,
