@@ -26,7 +26,7 @@ public sealed class DumpCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, run.ExitCode);
         Assert.Contains("# Data set: Explicit VR Little Endian\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("(0010,0010) PN [Müller^Jürgen]", run.Out, StringComparison.Ordinal);
-        Assert.Contains("[1.2.840.10008.5.1.4.1.1.2] = CT Image Storage", run.Out, StringComparison.Ordinal);
+        Assert.Contains("# 26, 1 SOPClassUID = CT Image Storage\n", run.Out, StringComparison.Ordinal);
         Assert.Contains("  > item 1\n    (0008,1155) UI [1.2.3]", run.Out, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,7 @@ namespace PxSharp.Dicom.Dump;
 /// <summary>Writes the lines of a text dump.</summary>
 internal sealed class DatasetDumper(TextWriter writer, DicomTextDumpOptions options)
 {
-    private const int CommentColumn = 56;
+    private const int CommentColumn = 68;
     private const int MaxShownBytes = 16;
 
     private readonly StringBuilder _line = new();
@@ -63,8 +63,6 @@ internal sealed class DatasetDumper(TextWriter writer, DicomTextDumpOptions opti
         _line.Append('[');
         AppendText(string.Join('\\', values));
         _line.Append(']');
-        if (element.VR == DicomVR.UI && values is [var uid] && DicomUID.NameOf(uid) is { } name)
-            _line.Append(" = ").Append(name);
         return values.Count;
     }
 
@@ -117,6 +115,12 @@ internal sealed class DatasetDumper(TextWriter writer, DicomTextDumpOptions opti
     {
         _line.Append(' ', Math.Max(CommentColumn - _line.Length, 1)).Append("# ").Append(size).Append(' ');
         _line.Append(NameOf(dataset, element.Tag));
+        // Behind all else: it would push the column aside.
+        if (element.VR == DicomVR.UI && dataset.GetStrings(element.Tag) is [var uid]
+            && DicomUID.NameOf(uid) is { } name)
+        {
+            _line.Append(" = ").Append(name);
+        }
         writer.WriteLine(_line);
     }
 

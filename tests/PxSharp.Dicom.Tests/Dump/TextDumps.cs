@@ -19,14 +19,14 @@ public class TextDumps
             .Set(DicomTag.Rows, 512L);
         Assert.Equal(
             """
-            (0008,0008) CS [ORIGINAL\PRIMARY]                       # 16, 2 ImageType
-            (0008,0016) UI [1.2.840.10008.5.1.4.1.1.4] = MR Image Storage # 26, 1 SOPClassUID
-            (0008,0050) SH (empty)                                  # 0, 0 AccessionNumber
-            (0008,0060) CS [MR]                                     # 2, 1 Modality
-            (0009,0010) LO [MAKER]                                  # 6, 1 PrivateCreator
-            (0009,1001) UN 00 01 ab ff                              # 4, 1 (private: MAKER)
-            (000b,1001) UN 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 ... # 20, 1 (private)
-            (0028,0010) US 512                                      # 2, 1 Rows
+            (0008,0008) CS [ORIGINAL\PRIMARY]                                   # 16, 2 ImageType
+            (0008,0016) UI [1.2.840.10008.5.1.4.1.1.4]                          # 26, 1 SOPClassUID = MR Image Storage
+            (0008,0050) SH (empty)                                              # 0, 0 AccessionNumber
+            (0008,0060) CS [MR]                                                 # 2, 1 Modality
+            (0009,0010) LO [MAKER]                                              # 6, 1 PrivateCreator
+            (0009,1001) UN 00 01 ab ff                                          # 4, 1 (private: MAKER)
+            (000b,1001) UN 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 ...  # 20, 1 (private)
+            (0028,0010) US 512                                                  # 2, 1 Rows
 
             """,
             Dump(dataset));
@@ -41,9 +41,9 @@ public class TextDumps
             new DicomDataset());
         Assert.Equal(
             """
-            (0008,1110) SQ                                          # 2 items ReferencedStudySequence
+            (0008,1110) SQ                                                      # 2 items ReferencedStudySequence
               > item 1
-                (0008,0060) CS [CT]                                 # 2, 1 Modality
+                (0008,0060) CS [CT]                                             # 2, 1 Modality
               > item 2
 
             """,
@@ -58,9 +58,9 @@ public class TextDumps
             .Set(DicomTag.FrameIncrementPointer, @"00181063\00181065\00181067");
         Assert.Equal(
             """
-            (0008,0005) CS [ISO_IR 19...]                           # 10, 1 SpecificCharacterSet
-            (0008,1030) LO [abcdefgh...]                            # 12, 1 StudyDescription
-            (0028,0009) AT (0018,1063)\...                          # 12, 3 FrameIncrementPointer
+            (0008,0005) CS [ISO_IR 19...]                                       # 10, 1 SpecificCharacterSet
+            (0008,1030) LO [abcdefgh...]                                        # 12, 1 StudyDescription
+            (0028,0009) AT (0018,1063)\...                                      # 12, 3 FrameIncrementPointer
 
             """,
             Dump(dataset, new() { MaxValueLength = 9 }));
