@@ -31,12 +31,14 @@ public sealed class DemoCommandTests
     public async Task Fits_a_terminal_of_80_columns()
     {
         using var px = new CliBench();
+        px["PX_CALLED_AS"] = "./px";
         using var output = new StringWriter();
         var terminal = new Terminal { Out = TextWriter.Synchronized(output), Error = TextWriter.Null, Width = 80 };
 
         await px.RunAsync(["demo"], TestContext.Current.CancellationToken, terminal);
 
         Assert.All(output.ToString().Split('\n'), line => Assert.InRange(TextWidth.Of(line), 0, 80));
+        Assert.Contains("\n  ./px find --pacs work ", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -149,8 +149,10 @@ internal sealed class DemoRun(Invocation invocation, BaseMount baseMount, bool i
         Terminal.WriteLine();
         Terminal.WriteHeading("Next, with your own PACS:");
         Terminal.WriteLine();
-        Terminal.WriteLine("  px pacs add work --aec ITS_TITLE --aet YOUR_TITLE --host 10.1.2.3 --port 104");
-        Terminal.WriteLine("  px find --pacs work --PatientID 1234567");
-        Terminal.WriteLine("  px retrieve --pacs work --PatientID 1234567 --listen 11113");
+        // As the reader has just called it, from the sources.
+        var px = invocation.Surroundings.Variable("PX_CALLED_AS") == "./px" ? "./px" : "px";
+        Terminal.WriteLine($"  {px} pacs add work --aec ITS_TITLE --aet YOUR_TITLE --host 10.1.2.3 --port 104");
+        Terminal.WriteLine($"  {px} find --pacs work --PatientID 1234567");
+        Terminal.WriteLine($"  {px} retrieve --pacs work --PatientID 1234567 --listen 11113");
     }
 }
