@@ -10,6 +10,9 @@ internal sealed class Invocation(ParseResult parsed, IReadOnlyList<QueryKey> que
     /// <summary>The keywords of PS3.6 that were given as options, in their order, with their values.</summary>
     public IReadOnlyList<QueryKey> QueryKeys { get; } = queryKeys;
 
+    /// <summary>The keywords that were given with an empty value, which asks for nothing in particular.</summary>
+    public IReadOnlyList<string> EmptyQueryKeys { get; init; } = [];
+
     /// <summary>The words from <see cref="CommandDefinition.RestBegins"/> on, as they were given.</summary>
     public IReadOnlyList<string> Rest { get; init; } = [];
 

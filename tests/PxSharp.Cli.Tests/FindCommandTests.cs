@@ -133,6 +133,22 @@ public sealed class FindCommandTests
 
         Assert.Contains("                     PatientID  SIM1-0001\n", run.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("PatientSex", run.Out, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 study, 2 series\n", run.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("px find: note: --PatientID is empty, and no other key is given: everything matches\n",
+        "--PatientID", "")]
+    [InlineData("", "--PatientID", "", "-v", "0")]
+    [InlineData("", "--PatientID", "", "--StudyDate", "19000101-")]
+    public async Task An_empty_key_alone_is_told_to_match_everything(string note, params string[] words)
+    {
+        await using var bench = await PacsBench.StartAsync();
+
+        var run = await bench.RunAsync(["find", .. words]);
+
+        Assert.Equal((ExitCode.Done, note), (run.ExitCode, run.Error));
+        Assert.EndsWith("\n2 studies, 4 series, 12 instances\n", run.Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -168,6 +168,49 @@ public sealed class ReportCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("csv")]
+    [InlineData("rawText")]
+    [InlineData("tabular")]
+    public async Task What_is_empty_is_left_empty_but_for_pypxs_own_tool(string kind)
+    {
+        _px.Input = """
+            {"data": [{"PatientID": {"tag": "0010,0020", "value": "P1", "label": "PatientID"},
+                       "PatientAge": {"tag": "0010,1010", "value": "no value provided for 0010,1010",
+                                      "label": "PatientAge"}}]}
+            """;
+
+        var ours = await _px.RunAsync("report", "--printReport", kind);
+        var theirs = await _px.RunAsync("--px-report", "--printReport", kind);
+
+        Assert.Contains("P1", ours.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("no value provided", ours.Out, StringComparison.Ordinal);
+        Assert.Contains("no value provided for 0010,1010", theirs.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Says_why_there_is_nothing_to_report()
+    {
+        _px.Input = """{"data": []}""";
+
+        Assert.Equal(
+            new CliRun(
+                ExitCode.Done, "", "px report: note: the query found no study, so there is nothing to report\n"),
+            await _px.RunAsync("report"));
+    }
+
+    [Fact]
+    public async Task Says_that_a_special_attribute_needs_a_status()
+    {
+        _px.Input = """{"data": [{"PatientID": {"tag": "0010,0020", "value": "P1", "label": "PatientID"}}]}""";
+
+        var run = await _px.RunAsync("report", "--seriesSpecial", "seriesStatus");
+
+        Assert.Equal(
+            "px report: note: --seriesSpecial: the input has no status; px find --json --then status puts it there\n",
+            run.Error);
+    }
+
+    [Theory]
     [InlineData("", "px report: the input is empty; it must be what px find --json prints")]
     [InlineData("hello",
         "px report: the input is broken JSON: see line 1, column 1, or just before")]

@@ -72,6 +72,12 @@ internal sealed class FindCommand
         var baseMount = _storage.Resolve(invocation);
         var query = _query.Resolve(invocation, forReader: !isJson);
         var pacs = _connection.Resolve(invocation, baseMount);
+        if (invocation.QueryKeys.Count == 0 && invocation.EmptyQueryKeys is [var empty, ..]
+            && invocation.Verbosity > 0)
+        {
+            invocation.WriteError($"note: --{empty} is empty, and no other key is given: everything matches");
+        }
+
         await using var then = await ThenActions.OpenAsync(
             invocation, steps, baseMount, () => pacs, _retrieval, cancellationToken).ConfigureAwait(false);
         var found = await FindAsync(
@@ -121,6 +127,10 @@ internal sealed class FindCommand
         {
             ReportText.Write(
                 invocation.Terminal.Out, StudyReport.Of(report, FindOutput.LayoutOf(tags, query.StudyOnly)));
+            if (!invocation.IsCalledAsTool)
+            {
+                invocation.Terminal.WriteLine(FindTable.Totals(report));
+            }
         }
         else
         {

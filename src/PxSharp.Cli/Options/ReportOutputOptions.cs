@@ -80,7 +80,7 @@ internal sealed class ReportOutputOptions
             _ => throw new UsageException($"--colorize: \"{invocation.Text(_colours)}\" is neither dark nor light"),
         });
 
-    /// <summary>Adds the attribute that <c>--seriesSpecial</c> names, and tells of tags that are nowhere.</summary>
+    /// <summary>Adds the attribute that <c>--seriesSpecial</c> names, and tells of what is not there.</summary>
     public FindReport Prepare(Invocation invocation, FindReport found)
     {
         found = invocation.Text(_special) switch
@@ -89,21 +89,59 @@ internal sealed class ReportOutputOptions
             SeriesSpecial.SeriesStatus => SeriesSpecial.AddStatus(found),
             var other => throw new UsageException($"--seriesSpecial: \"{other}\" is not {SeriesSpecial.SeriesStatus}"),
         };
+        if (invocation.Verbosity > 0)
+        {
+            NoteWhatIsNotThere(invocation, found);
+        }
+
+        // pypx's tools tell of what is empty in its place, and so do we under their names.
+        return invocation.IsCalledAsTool || Kind(invocation) == ReportKind.Json ? found : WithoutFillers(found);
+    }
+
+    private void NoteWhatIsNotThere(Invocation invocation, FindReport found)
+    {
+        if (found.Studies.Count == 0)
+        {
+            if (!invocation.IsCalledAsTool)
+            {
+                invocation.WriteError("note: the query found no study, so there is nothing to report");
+            }
+
+            return;
+        }
+
+        if (invocation.Text(_special) is not null && !SeriesSpecial.HasStatus(found))
+        {
+            invocation.WriteError(
+                "note: --seriesSpecial: the input has no status; px find --json --then status puts it there");
+        }
+
         var asked = new ReportLayout([], [], [])
             .With(invocation.Text(_studyTags), invocation.Text(_seriesTags), invocation.Text(_bodyTags));
         var keywords = asked.HeaderStudyTags.Concat(asked.HeaderSeriesTags).Concat(asked.BodySeriesTags);
-        if (invocation.Verbosity > 0 && found.Studies.Count > 0)
+        foreach (var missing in StudyReport.FindMissing(found, keywords))
         {
-            foreach (var missing in StudyReport.FindMissing(found, keywords))
-            {
-                var near = Suggestion.Nearest(missing, Keywords(found));
-                invocation.WriteError($"note: nothing that was found has {missing}"
-                    + (near is null ? "" : $"; did you mean {near}?"));
-            }
+            var near = Suggestion.Nearest(missing, Keywords(found));
+            invocation.WriteError($"note: nothing that was found has {missing}"
+                + (near is null ? "" : $"; did you mean {near}?"));
         }
-
-        return found;
     }
+
+    /// <summary>The same with nothing in the place of "no value provided for 0010,1010".</summary>
+    private static FindReport WithoutFillers(FindReport found) => found with
+    {
+        Studies =
+        [
+            .. found.Studies.Select(study => study with
+            {
+                Tags = WithoutFillers(study.Tags),
+                Series = study.Series?.Select(series => series with { Tags = WithoutFillers(series.Tags) }).ToArray(),
+            }),
+        ],
+    };
+
+    private static ResultTags WithoutFillers(ResultTags tags) =>
+        new([.. tags.Select(tag => tag.HasValue ? tag : tag with { Value = "" })]);
 
     private static IEnumerable<string> Keywords(FindReport found) => found.Studies
         .SelectMany(study => study.Tags.Concat((study.Series ?? []).SelectMany(series => series.Tags)))

@@ -72,6 +72,7 @@ internal static class CommandParser
             IsCalledAsTool = isCalledAsTool,
             IsVerbosityGiven = parsed.GetValue(common.Verbosity) is not null,
             Verbosity = parsed.GetValue(common.Verbosity) ?? 1,
+            EmptyQueryKeys = QueryKeyOptions.Empty(keys, parsed),
             Rest = rest,
         };
     }

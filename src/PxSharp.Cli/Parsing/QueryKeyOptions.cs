@@ -54,6 +54,10 @@ internal static class QueryKeyOptions
            select KeyOf(key.Name, value),
     ];
 
+    /// <summary>The keywords of those that were given without a value in them.</summary>
+    public static List<string> Empty(IEnumerable<Option<string?>> keys, ParseResult parsed) =>
+        [.. keys.Where(key => parsed.GetValue(key) is "").Select(key => key.Name[2..])];
+
     private static QueryKey KeyOf(string option, string value)
     {
         try

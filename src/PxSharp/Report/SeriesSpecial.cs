@@ -44,6 +44,13 @@ public static class SeriesSpecial
         };
     }
 
+    /// <summary>Whether the <c>status</c> action has been done with what was found.</summary>
+    public static bool HasStatus(FindReport found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return found.Then is { } then && then.Any(step => step.Key.EndsWith("-status", StringComparison.Ordinal));
+    }
+
     /// <summary>
     /// pypx's line on one series: instances in the PACS, received here, registered in CUBE, and the description.
     /// </summary>

@@ -29,7 +29,7 @@ public sealed class PxReportGolden
     public async Task Reports_what_pypx_reported(string name)
     {
         var one = GoldenFile.Json("px-report.json").AsArray().Single(one => (string)one!["name"]! == name)!;
-        using var px = new CliBench();
+        using var px = new CliBench { CalledAs = "px-report" };
         var command = ((string)one["command"]!)
             .Replace("/REPORT", GoldenFile.PathOf("report"), StringComparison.Ordinal);
         if (one["rows"] is not null && !command.Contains(Headings, StringComparison.Ordinal))
@@ -38,7 +38,7 @@ public sealed class PxReportGolden
         }
 
         var words = ShellWords.Split(command);
-        AssertReported(one, words, await px.RunAsync(["report", .. words[1..]]));
+        AssertReported(one, words, await px.RunAsync(words[1..]));
     }
 
     /// <remarks>
