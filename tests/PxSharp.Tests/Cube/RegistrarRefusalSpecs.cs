@@ -1,4 +1,3 @@
-using PxSharp.Cube;
 using PxSharp.Cube.Registration;
 using PxSharp.Dicom;
 using PxSharp.Tests.Paths;

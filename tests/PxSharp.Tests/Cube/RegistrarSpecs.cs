@@ -1,6 +1,4 @@
-using PxSharp.Cube;
 using PxSharp.Cube.Registration;
-using PxSharp.Dicom;
 using PxSharp.Index;
 using PxSharp.Tests.Cube.StandIn;
 using PxSharp.Tests.Receive;
