@@ -10,6 +10,9 @@ internal sealed class ArrivalWatcher : IAsyncDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
 
+    // One look that took long, as the machine had else to do, must not blind it for minutes.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
     private readonly IIndex _index;
     private readonly string _seriesInstanceUID;
     private readonly TimeProvider _time;
@@ -143,7 +146,8 @@ internal sealed class ArrivalWatcher : IAsyncDisposable
             await ScanAsync(cancellationToken);
             // A long series takes long to list: the receiver must not starve while it is watched.
             var took = _time.GetElapsedTime(started) * 9;
-            await Task.Delay(took > ShortestPause ? took : ShortestPause, _time, cancellationToken);
+            var pause = TimeSpan.FromTicks(Math.Clamp(took.Ticks, ShortestPause.Ticks, LongestPause.Ticks));
+            await Task.Delay(pause, _time, cancellationToken);
         }
     }
 
