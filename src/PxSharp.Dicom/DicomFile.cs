@@ -101,18 +101,36 @@ public sealed class DicomFile
     /// The length of group 0002 is reckoned anew, and its transfer syntax is <see cref="TransferSyntax"/>.
     /// </remarks>
     /// <exception cref="ArgumentException">
-    /// The data set cannot be encoded so, see <see cref="DicomDatasetWriter"/>.
+    /// The data set cannot be encoded so, see <see cref="DicomDatasetWriter"/>; or it has elements of the groups 0000 and
+    /// 0002, which a reader would take for a command set or for the meta information (PS3.10 7.1 and 7.2).
     /// </exception>
     public void Write(Stream stream, DicomWriteOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        RefuseOtherGroups();
         var buffer = new StreamBufferWriter(stream);
         var meta = new DicomDataset();
         foreach (var element in MetaInformation.Elements)
             meta.Add(element);
-        FileWriter.WritePreambleAndMeta(buffer, meta.Set(DicomTag.TransferSyntaxUID, TransferSyntax.UID));
+        // A file may name it in bytes that are no UID, and then they stay.
+        if (meta.GetString(DicomTag.TransferSyntaxUID) != TransferSyntax.UID)
+            meta.Set(DicomTag.TransferSyntaxUID, TransferSyntax.UID);
+        FileWriter.WritePreambleAndMeta(buffer, meta);
         DicomDatasetWriter.Write(buffer, Dataset, TransferSyntax, options);
         buffer.Flush();
+    }
+
+    private void RefuseOtherGroups()
+    {
+        foreach (var element in Dataset.Elements)
+        {
+            if (element.Tag.Group is 0x0000 or 0x0002)
+            {
+                throw new ArgumentException(
+                    $"{element.Tag} stands in the data set, and no file has that there: take it out, or move it to the "
+                    + "meta information if it is of group 0002.");
+            }
+        }
     }
 
     private static DicomDataset MakeMetaInformation(

@@ -142,4 +142,28 @@ public class Files
         Assert.Equal(expected, Raw.Describe(DicomFile.Read(forward).Dataset));
         Assert.Equal(expected, Raw.Describe(DicomFile.Read(drop).Dataset));
     }
+
+    [Fact]
+    public void A_transfer_syntax_that_is_no_UID_is_written_as_it_was_read()
+    {
+        var file = Read(Preamble + "0200 1000 'UI' 0400 '1.' FFFE" + ExplicitSet);
+        using var stream = new MemoryStream();
+        file.Write(stream);
+        var back = DicomFile.Read(stream.ToArray());
+        Assert.Equal(file.TransferSyntax.UID, back.TransferSyntax.UID);
+        Assert.Equal("A", back.Dataset.GetString(DicomTag.PatientID));
+    }
+
+    [Theory]
+    [InlineData("0200 1000 'UI' 0400 '1.22'", "(0002,0010)")]
+    [InlineData("0000 0200 'UI' 0400 '1.22'", "(0000,0002)")]
+    public void A_data_set_with_elements_that_are_read_before_it_is_not_written(string element, string tag)
+    {
+        var file = Read(Preamble + ExplicitSyntax + ExplicitSet + element);
+        Assert.Equal("1.22", file.Dataset.GetString(file.Dataset.First().Tag));
+        using var stream = new MemoryStream();
+        var refusal = Assert.Throws<ArgumentException>(() => file.Write(stream));
+        Assert.StartsWith(tag, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(0, stream.Length);
+    }
 }
