@@ -93,6 +93,15 @@ public sealed class PfStorageCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Refuses_what_another_tool_was_told_where_a_name_stands_twice()
+    {
+        var run = await _px.RunAsync("--do", List, "--upstream", """{"args": {"a": 1, "a": 2}}""");
+
+        Assert.Equal(ExitCode.BadData, run.ExitCode);
+        Assert.Contains("JSON is broken: \"a\" stands twice in an object", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stores_fetches_and_removes_with_pypx_s_answers()
     {
         var into = Path.Combine(_px.BaseMount, "out");

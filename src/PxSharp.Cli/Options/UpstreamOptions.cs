@@ -30,7 +30,7 @@ internal sealed class UpstreamOptions
 
         try
         {
-            var arguments = (JsonNode.Parse(JsonInput.Mend(text)) as JsonObject)?["args"] as JsonObject
+            var arguments = (JsonNode.Parse(JsonInput.Mend(text), documentOptions: JsonInput.Strict) as JsonObject)?["args"] as JsonObject
                 ?? throw new CommandFailedException(ExitCode.BadData, "the upstream JSON has no object 'args'");
             return option => Value(arguments[option[2..]]) ?? Value(arguments["str_" + option[2..]]);
         }

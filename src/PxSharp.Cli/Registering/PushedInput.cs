@@ -21,7 +21,7 @@ internal static class PushedInput
             var text = JsonInput.Mend(Encoding.UTF8.GetString(bytes)).Trim('\uFEFF', ' ', '\t', '\r', '\n');
             return text.Length == 0
                 ? throw Broken("it is empty")
-                : IsLines(text) ? [.. Lines(text)] : Lists(JsonNode.Parse(text));
+                : IsLines(text) ? [.. Lines(text)] : Lists(Parse(text));
         }
         catch (JsonException exception)
         {
@@ -35,7 +35,7 @@ internal static class PushedInput
     {
         try
         {
-            return Pairs(JsonNode.Parse(JsonInput.Mend(files)), JsonNode.Parse(JsonInput.Mend(objects)));
+            return Pairs(Parse(JsonInput.Mend(files)), Parse(JsonInput.Mend(objects)));
         }
         catch (JsonException)
         {
@@ -51,7 +51,7 @@ internal static class PushedInput
     {
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (JsonNode.Parse(line) is JsonObject happened && Text(happened["event"]) == "pushed")
+            if (Parse(line) is JsonObject happened && Text(happened["event"]) == "pushed")
             {
                 if (Text(happened["file"]) is not { } file || Text(happened["object"]) is not { } place)
                 {
@@ -83,6 +83,8 @@ internal static class PushedInput
     private static IReadOnlyList<string> Texts(JsonNode? list) => list is JsonArray array
         ? [.. array.Select(item => Text(item) ?? throw Broken("a list in it has what is no text"))]
         : throw Broken("a list in it is none");
+
+    private static JsonNode? Parse(string json) => JsonNode.Parse(json, documentOptions: JsonInput.Strict);
 
     private static string? Text(JsonNode? node) =>
         node is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;

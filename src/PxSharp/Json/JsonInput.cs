@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
 using System.Text.Unicode;
 
 namespace PxSharp.Json;
@@ -12,6 +13,11 @@ namespace PxSharp.Json;
 public static class JsonInput
 {
     private const int EscapeLength = 6;
+
+    /// <summary>
+    /// Options that refuse at once a member that comes twice: a node fails later, when any of its members is asked for.
+    /// </summary>
+    public static JsonDocumentOptions Strict { get; } = new() { AllowDuplicateProperties = false };
 
     /// <summary>The text itself, or with <c>\ufffd</c> in place of each half of a surrogate pair.</summary>
     public static string Mend(string json)

@@ -15,8 +15,8 @@ public static class FindJson
     private const string Instances = "SOPInstanceUIDs";
     private const int FlushAt = 64 * 1024;
 
-    // A member that comes twice would fail later, when it is asked for.
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    // What is written beside the attributes; an attribute of that name would stand twice.
+    private static readonly string[] OwnNames = ["uid", "series", Instances, "label", "command", "status"];
 
     /// <summary>Writes the report, a piece at a time.</summary>
     public static void Write(Stream stream, FindReport report)
@@ -62,7 +62,7 @@ public static class FindJson
     /// <exception cref="JsonException">It is not JSON, or not such a report; the message is one plain line.</exception>
     public static FindReport Read(ReadOnlyMemory<byte> utf8)
     {
-        using var document = JsonDocument.Parse(JsonInput.Mend(utf8), Strict);
+        using var document = JsonDocument.Parse(JsonInput.Mend(utf8), JsonInput.Strict);
         return Read(document.RootElement);
     }
 
@@ -209,7 +209,8 @@ public static class FindJson
         var tags = new List<TagValue>();
         foreach (var member in parent.EnumerateObject())
         {
-            if (member.Value.ValueKind == JsonValueKind.Object && Text(member.Value, "tag") is { } tag)
+            if (member.Value.ValueKind == JsonValueKind.Object && Text(member.Value, "tag") is { } tag
+                && !OwnNames.Contains(member.Name))
             {
                 tags.Add(new TagValue(member.Name, tag, Text(member.Value, "value") ?? ""));
             }

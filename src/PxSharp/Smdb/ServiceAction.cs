@@ -14,8 +14,6 @@ internal sealed record ServiceAction(string Action, string FileName)
         new("telemetry", "telemetry"),
     ];
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     public static ServiceAction? Find(string action) => Array.Find(Known, service => service.Action == action);
 
     /// <summary>The answer.</summary>
@@ -53,7 +51,7 @@ internal sealed record ServiceAction(string Action, string FileName)
         error = "--actionArgs must be a JSON object of named entries, each an object";
         try
         {
-            return JsonNode.Parse(JsonInput.Mend(json), documentOptions: Strict) is JsonObject entries
+            return JsonNode.Parse(JsonInput.Mend(json), documentOptions: JsonInput.Strict) is JsonObject entries
                 && entries.All(entry => entry.Value is JsonObject)
                 ? entries
                 : null;

@@ -73,11 +73,18 @@ public sealed record ThenStep(string Verb, JsonObject? Arguments = null)
         try
         {
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { AllowMultipleValues = true });
-            objects.Add((JsonObject)JsonNode.Parse(ref reader)!);
-            var rest = utf8[(int)reader.BytesConsumed..].TrimStart(" \t\r\n"u8);
+            reader.Read();
+            reader.Skip();
+            var length = (int)reader.BytesConsumed;
+            objects.Add((JsonObject)JsonNode.Parse(utf8[..length], documentOptions: JsonInput.Strict)!);
+            var rest = utf8[length..].TrimStart(" \t\r\n"u8);
             return rest.IsEmpty || rest[0] == ';'
                 ? rest
                 : throw new FormatException($"'{(char)rest[0]}' stands after a JSON object; part them by ;");
+        }
+        catch (JsonException e) when (e.LineNumber is null)
+        {
+            throw new FormatException($"broken JSON: {e.Message.TrimEnd('.')}", e);
         }
         catch (JsonException e)
         {

@@ -1,3 +1,5 @@
+using System.Text;
+using PxSharp.Cli.Failures;
 using PxSharp.Cli.Registering;
 using PxSharp.Cube.Registration;
 using Xunit;
@@ -19,4 +21,12 @@ public sealed class PushedInputTests
             """u8.ToArray()));
         Assert.Equal(expected, PushedInput.Lists("""["/in/\udce9.dcm"]""", """["SERVICES/\udce9.dcm"]"""));
     }
+
+    [Theory]
+    [InlineData("""{"localFileList": ["/a"], "objectFileList": ["b"], "objectFileList": ["c"]}""")]
+    [InlineData("""{"event": "pushed", "file": "/a", "object": "b", "file": "/c"}""")]
+    public void A_name_that_stands_twice_is_broken_JSON(string json) => Assert.Contains(
+        "stands twice in an object",
+        Assert.Throws<CommandFailedException>(() => PushedInput.Read(Encoding.UTF8.GetBytes(json))).Message,
+        StringComparison.Ordinal);
 }

@@ -22,6 +22,20 @@ public sealed class FindJsonSpecs
         Assert.Equal(Encoding.UTF8.GetString(printed).TrimEnd('\n'), written);
     }
 
+    /// <summary>It would stand twice in what is written, which nobody reads.</summary>
+    [Fact]
+    public void An_attribute_with_the_name_of_what_is_no_attribute_is_left_out()
+    {
+        var read = FindJson.Read("""
+            {"data": [{"uid": {"tag": "0009,0010", "value": "x"},
+                       "series": [{"command": {"tag": "0009,0010", "value": "y"},
+                                   "status": {"tag": "0009,0010", "value": "z"}}]}], "args": {}}
+            """u8.ToArray());
+
+        Assert.Empty(Assert.Single(read.Studies).Tags);
+        Assert.Equal(Written(read), Written(FindJson.Read(Encoding.UTF8.GetBytes(Written(read)))));
+    }
+
     [Fact]
     public void Reads_what_pypx_writes_of_text_that_is_no_Unicode()
     {

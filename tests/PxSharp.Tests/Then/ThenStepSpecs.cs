@@ -34,6 +34,14 @@ public sealed class ThenStepSpecs
     public void Anything_else_is_refused_with_what_to_do(string verbs, string arguments, string message) =>
         Assert.Equal(message, Assert.Throws<FormatException>(() => ThenStep.Parse(verbs, arguments)).Message);
 
+    [Theory]
+    [InlineData("""{"a": 1, "a": 2}""")]
+    [InlineData("""{"b": {"a": 1, "a": 2}}""")]
+    public void A_name_that_stands_twice_is_refused_at_once(string arguments) => Assert.Contains(
+        "Duplicate property 'a'",
+        Assert.Throws<FormatException>(() => ThenStep.Parse("report", arguments)).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Broken_JSON_is_told_with_its_place() => Assert.EndsWith(
         "line 1, column 7, or just before",

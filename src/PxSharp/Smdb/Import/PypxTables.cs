@@ -10,8 +10,6 @@ internal static partial class PypxTables
 {
     private const int LargestTable = 16 << 20;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>What a retrieve had asked for.</summary>
     /// <param name="Expected">Instances that the PACS had promised; null when the table does not say.</param>
     /// <param name="Pacs">Its AE title, or "pypx".</param>
@@ -97,7 +95,7 @@ internal static partial class PypxTables
         var file = new FileInfo(path);
         return file.Length > LargestTable
             ? throw new JsonException($"it has {file.Length} bytes, too many for a table")
-            : JsonNode.Parse(JsonInput.Mend(File.ReadAllText(path)), documentOptions: Strict);
+            : JsonNode.Parse(JsonInput.Mend(File.ReadAllText(path)), documentOptions: JsonInput.Strict);
     }
 
     [GeneratedRegex(@"-aec (\S+)")]
