@@ -50,6 +50,8 @@ internal sealed partial class DatasetParser
             var header = ElementHeader.Implicit(bytes, _bigEndian);
             if (header.Tag != ElementHeader.Item && header.Tag != ElementHeader.SequenceEnd)
                 throw new DicomFormatException($"{header.Tag} stands where an item should", tag, _source.Position);
+            if (end - _source.Position < 8)
+                throw new DicomFormatException("An item begins where its sequence ends", tag, _source.Position);
             _source.Advance(8);
             if (header.Tag == ElementHeader.SequenceEnd)
             {

@@ -64,9 +64,11 @@ internal sealed partial class DatasetParser
     {
         var around = _resolver.Enter();
         var start = _elements.Count;
+        ElementHeader header = default;
+        var offset = _source.Position;
         while (_source.Position < end && !_isCutShort)
         {
-            if (!TryReadHeader(explicitVR, atTop: end == ToTheEnd && !delimited, out var header))
+            if (!TryReadHeader(explicitVR, atTop: end == ToTheEnd && !delimited, out header))
                 break;
             if (depth == 0 && (header.Tag.Value < _from || header.Tag.Value >= _to))
             {
@@ -77,7 +79,7 @@ internal sealed partial class DatasetParser
             // Where the item's own delimiter is missing, the sequence's ends both.
             if (header.Tag == ElementHeader.SequenceEnd && delimited)
                 break;
-            var offset = _source.Position;
+            offset = _source.Position;
             _source.Advance(header.Size);
             if (header.Tag == ElementHeader.ItemEnd && delimited)
                 break;
@@ -94,6 +96,9 @@ internal sealed partial class DatasetParser
             _elements.Push(element);
             _resolver.Note(element, header.AmbiguousVR);
         }
+        // What has no length of its own, or is a delimiter; to read on from there is to read something else.
+        if (_source.Position > end && !_isCutShort)
+            throw new DicomFormatException("A data element runs past its item", header.Tag, offset);
         _resolver.Leave(around);
         set.Fill(_elements.Pop(start));
     }

@@ -143,6 +143,15 @@ public class Sequences
     [InlineData("0800 1511 FFFFFFFF 1000 2000 02000000 'A '", "(0010,0020) stands where an item should")]
     [InlineData("0800 1511 0A000000 FEFF 00E0 40000000 0000", "An item of 64 bytes runs past its sequence")]
     [InlineData("0800 1511 12000000 FEFF 00E0 0A000000 2800 1000 04000000 0700", "A value of 4 bytes runs past")]
+    [InlineData(
+        "0800 1511 0F000000 FEFF 00E0 00000000 FEFF 00E0 FFFFFFFF FEFF 0DE0 00000000",
+        "An item begins where its sequence ends")]
+    [InlineData("0800 1511 0F000000 FEFF 00E0 00000000 FEFF DDE0 00000000", "An item begins where its sequence ends")]
+    [InlineData(
+        "0800 1511 0C000000 FEFF 00E0 04000000 FEFF 0DE0 00000000", "A data element runs past its item at (fffe,e00d)")]
+    [InlineData(
+        "0800 1511 10000000 FEFF 00E0 08000000 E07F 1000 FFFFFFFF FEFF 00E0 02000000 0102 FEFF DDE0 00000000",
+        "A data element runs past its item at (7fe0,0010)")]
     [InlineData("FEFF 00E0 00000000", "An item stands outside a sequence")]
     [InlineData("FEFF 0100 02000000 0700", "Group FFFE has no such data element")]
     [InlineData("0800 1511 FFFFFFFF FEFF 00E0 FFFFFFFF 2800 1000 02000000 0700", "The bytes end within")]
