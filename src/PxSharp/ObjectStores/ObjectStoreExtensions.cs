@@ -64,9 +64,10 @@ public static class ObjectStoreExtensions
         {
             if (await store.FindAsync(name, cancellationToken) is not { } found)
                 throw;
-            // The same content is our own, from a try whose answer was lost, or as good as that.
+            // The same content is our own, from a try whose answer was lost, or as good as that. Where the server died in
+            // that try, its listing may lack the object for ever: to store it once more heals that.
             return await store.IsSameAsync(found, content, cancellationToken)
-                ? (true, found with { Checksum = await content.ChecksumAsync(cancellationToken) })
+                ? (true, await store.PutAsync(name, content, cancellationToken))
                 : (false, found);
         }
     }

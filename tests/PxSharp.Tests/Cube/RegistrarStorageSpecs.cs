@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using PxSharp.Cube.Registration;
-using PxSharp.Services;
-using PxSharp.Tests.Cube.StandIn;
 using PxSharp.Tests.Receive;
 using Xunit;
 

@@ -23,7 +23,8 @@ internal static class S3Failure
         {
             "BadDigest" or "XAmzContentSHA256Mismatch" => (ObjectStoreFailure.Corrupt, true),
             "QuotaExceeded" or "EntityTooLarge" or "XMinioStorageFull" => (ObjectStoreFailure.Full, false),
-            "RequestTimeout" or "SlowDown" or "OperationAborted" or "ConditionalRequestConflict" => (ObjectStoreFailure.Unreachable, true),
+            "RequestTimeout" or "SlowDown" or "OperationAborted" or "ConditionalRequestConflict"
+                => (ObjectStoreFailure.Unreachable, true),
             _ => (HttpFailure.KindOf(code), HttpFailure.IsTransient(code)),
         };
         var reason = answer.ErrorCode is { Length: > 0 } name && name != answer.Message
