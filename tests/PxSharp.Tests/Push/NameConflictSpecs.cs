@@ -97,7 +97,7 @@ public sealed class NameConflictSpecs : IAsyncLifetime
         File.Delete(_bench.Write(2));
         _bench.Store.BeforePut = (_, name) =>
             File.Copy(_bench.Mount["other.dcm"], Directory.CreateDirectory(
-                Path.GetDirectoryName(_bench.Store.PathOf(name))!).FullName + "/" + OneForAll);
+                Path.GetDirectoryName(_bench.Store.PathOf(name))!).FullName + "/" + OneForAll, overwrite: true);
 
         var events = await PushAsync(_bench.Files);
 
