@@ -244,6 +244,24 @@ public sealed class StatusCommandTests
         Assert.Equal("px status: 2 of 4 series are not whole\n", run.Error);
     }
 
+    [Fact]
+    public async Task Says_of_a_patient_too_that_not_all_is_here()
+    {
+        await using var bench = await PacsBench.StartAsync();
+        bench.Pacs.Faults = new Faults { FailedInstances = [bench.FirstSeries.Instances.Last().SOPInstanceUID] };
+        await bench.RunAsync("retrieve", "--get", "--all");
+
+        var broken = await bench.RunAsync("status", "--PatientID", "SIM1-0001");
+        var json = await bench.RunAsync("status", "--PatientID", "SIM1-0001", "--json");
+        var whole = await bench.RunAsync("status", "--PatientID", "SIM1-0002");
+
+        Assert.Equal(ExitCode.Incomplete, broken.ExitCode);
+        Assert.Equal("px status: 1 of 1 studies is not whole\n", broken.Error);
+        Assert.Equal(ExitCode.Incomplete, json.ExitCode);
+        Assert.Equal("px status: 1 of 2 series is not whole\n", json.Error);
+        Assert.Equal((ExitCode.Done, ""), (whole.ExitCode, whole.Error));
+    }
+
     [Theory]
     [InlineData(80, "Müller^J", "MR Brain w")]
     [InlineData(100, "Müller^Jürgen^^Dr.", "MR Brain without co")]

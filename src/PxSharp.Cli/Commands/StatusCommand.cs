@@ -44,8 +44,8 @@ internal sealed class StatusCommand
             Name = "status",
             Summary = "say what was requested, received, missing",
             Description = "Asks the tracking database, and with --verify looks at the file of each instance too. About "
-                + "one series or study, or what a query found, the exit code is 0 only when all that was requested "
-                + "of it is here, and in CUBE where that is asked; of a patient, when anything is known.",
+                + "one series, study or patient, or what a query found, the exit code is 0 only when all that was "
+                + "requested of it is here, and in CUBE where that is asked.",
             Options =
             [
                 new OptionGroup(
@@ -173,7 +173,8 @@ internal sealed class StatusCommand
             StatusTable.WriteStates(invocation.Terminal, status);
             await foreach (var retrieve in index.ListRetrievesAsync(uid, cancellationToken).ConfigureAwait(false))
             {
-                await WriteMissingAsync(invocation.Terminal, index, retrieve, cancellationToken).ConfigureAwait(false);
+                await StatusTable.WriteMissingAsync(invocation.Terminal, index, retrieve, cancellationToken)
+                    .ConfigureAwait(false);
                 break;
             }
         }
@@ -265,7 +266,7 @@ internal sealed class StatusCommand
         }
 
         var exitCode = isUnknown ? ExitCode.Incomplete : ExitCode.Done;
-        var lost = 0;
+        var (lost, all, incomplete) = (0, 0, 0);
         async IAsyncEnumerable<SeriesStatus> Verified()
         {
             await foreach (var status in StatusList.OfPatientAsync(index, patientID, cancellationToken)
@@ -273,14 +274,28 @@ internal sealed class StatusCommand
             {
                 var verified = await VerifiedAsync(invocation, index, status, baseMount, null).ConfigureAwait(false);
                 lost += verified.Lost.Count;
+                all++;
+                incomplete += verified.Missing > 0 ? 1 : 0;
                 yield return verified;
             }
+        }
+
+        // Of one patient the question is whether all is here, as of a study; a list of everything is no question.
+        ExitCode Answer(string what)
+        {
+            if (patientID is not null && incomplete > 0)
+            {
+                invocation.WriteError($"{incomplete} of {all} {what} {(incomplete == 1 ? "is" : "are")} not whole");
+                return ExitCode.Incomplete;
+            }
+
+            return lost > 0 ? ExitCode.Incomplete : exitCode;
         }
 
         if (IsJson(invocation))
         {
             await WriteJsonAsync(invocation, index, Verified(), baseMount).ConfigureAwait(false);
-            return lost > 0 ? ExitCode.Incomplete : exitCode;
+            return Answer("series");
         }
 
         if (isUnknown)
@@ -316,7 +331,8 @@ internal sealed class StatusCommand
                 StatusTable.Totals(await index.GetTotalsAsync(cancellationToken).ConfigureAwait(false)));
         }
 
-        return lost > 0 ? ExitCode.Incomplete : exitCode;
+        (all, incomplete) = (studies.Count, studies.Count(study => study.Missing > 0));
+        return Answer("studies");
     }
 
     /// <summary>
@@ -380,16 +396,5 @@ internal sealed class StatusCommand
         }
 
         return LegacyStatusJson.Of(status, seriesInStudy, baseMount.LogDirectory, invocation.Get(_verify));
-    }
-
-    private static async Task WriteMissingAsync(
-        Terminal terminal, SqliteIndex index, RetrieveRecord retrieve, CancellationToken cancellationToken)
-    {
-        terminal.WriteLine(
-            $"last retrieve: {VisibleText.Of(retrieve.Outcome ?? "not ended")}, from {VisibleText.Of(retrieve.Pacs)}");
-        foreach (var uid in await index.ListMissingAsync(retrieve.Id, cancellationToken).ConfigureAwait(false))
-        {
-            terminal.WriteLine($"missing {VisibleText.Of(uid)}");
-        }
     }
 }

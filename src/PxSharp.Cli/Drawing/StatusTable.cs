@@ -84,6 +84,18 @@ internal static class StatusTable
         return table;
     }
 
+    /// <summary>How the newest retrieve of a series ended, and the UIDs of what it lacks.</summary>
+    public static async Task WriteMissingAsync(
+        Terminal terminal, SqliteIndex index, RetrieveRecord retrieve, CancellationToken cancellationToken)
+    {
+        terminal.WriteLine(
+            $"last retrieve: {VisibleText.Of(retrieve.Outcome ?? "not ended")}, from {VisibleText.Of(retrieve.Pacs)}");
+        foreach (var uid in await index.ListMissingAsync(retrieve.Id, cancellationToken).ConfigureAwait(false))
+        {
+            terminal.WriteLine($"missing {VisibleText.Of(uid)}");
+        }
+    }
+
     private static Column? If(bool isShown, string heading) => isShown ? new Column(heading, IsNumber: true) : null;
 
     private static string Description(SeriesStatus status) =>
